@@ -1,0 +1,12 @@
+package dev.myelin.wire.codec;
+
+/// Says that bytes are not a value of the declared schema.
+public final class MalformedPayloadException extends RuntimeException {
+
+  /// Creates one.
+  ///
+  /// @param message what, where, and what to do
+  public MalformedPayloadException(String message) {
+    super(message);
+  }
+}

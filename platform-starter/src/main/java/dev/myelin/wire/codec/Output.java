@@ -1,0 +1,4 @@
+package dev.myelin.wire.codec;
+
+/// Growing byte buffer that values are written to. Not thread-safe.
+public final class Output {}
