@@ -11,11 +11,11 @@ public interface JsonCalls {
   /// stand-in's call.
   ///
   /// @param call what to call
-  /// @return the result as JSON; `null` for none
+  /// @return the result as JSON; the text `null` for none
   /// @throws dev.myelin.CallException if the call fails; [dev.myelin.RemoteCallException] if the
   ///   operation throws; [dev.myelin.Status#INVALID_ARGUMENT] if the JSON does not fit the
   ///   parameters
-  byte[] call(JsonCall call);
+  String call(JsonCall call);
 
   /// One call.
   ///
@@ -23,5 +23,5 @@ public interface JsonCalls {
   /// @param operation key of the operation
   /// @param arguments a JSON array, one element a parameter, or an object by parameter name
   /// @param rules how the operation may be called
-  record JsonCall(String service, String operation, byte[] arguments, Rules rules) {}
+  record JsonCall(String service, String operation, String arguments, Rules rules) {}
 }
