@@ -9,4 +9,12 @@ public final class MalformedPayloadException extends RuntimeException {
   public MalformedPayloadException(String message) {
     super(message);
   }
+
+  /// Creates one.
+  ///
+  /// @param message what, where, and what to do
+  /// @param cause why a local class refused what was read
+  public MalformedPayloadException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

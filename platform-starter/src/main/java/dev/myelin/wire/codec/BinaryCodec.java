@@ -1,0 +1,85 @@
+package dev.myelin.wire.codec;
+
+import dev.myelin.wire.codec.PartCompiler.Direction;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The default format: values without names or types, described by schemas that are sent once.
+///
+/// Keeps what it compiled for as long as it lives itself, and with that the classes it compiled it
+/// for; nothing outside it refers to them. Thread-safe.
+public final class BinaryCodec implements Codec {
+
+  /// Number of the format in a call's header.
+  public static final int ID = 1;
+
+  // Only complete graphs come in, each at once; two threads that read the same class at the same
+  // time may each keep their own, which costs memory and nothing else.
+  private final Map<TypeUse, Shape> shapes = new ConcurrentHashMap<>();
+  private final Map<Shape, Part> parts = new ConcurrentHashMap<>();
+
+  @Override
+  public int id() {
+    return ID;
+  }
+
+  @Override
+  public Schema schema(Type type) {
+    var use = TypeUse.of(type, Map.of());
+    return SchemaBuilder.of(shape(use), use.toString());
+  }
+
+  @Override
+  public Schema schema(List<Field> parameters) {
+    return SchemaBuilder.of(shape(parameters), "parameters");
+  }
+
+  @Override
+  public ValueCodec compile(Type type, Schema declared) {
+    var use = TypeUse.of(type, Map.of());
+    return compile(shape(use), declared, Direction.FROM_SERVER, use.toString());
+  }
+
+  @Override
+  public ValueCodec compile(List<Field> parameters, Schema declared) {
+    return compile(shape(parameters), declared, Direction.TO_SERVER, "");
+  }
+
+  private ValueCodec compile(Shape shape, Schema declared, Direction direction, String root) {
+    boolean own = SchemaBuilder.of(shape, root).equals(declared);
+    var known = own ? parts : Map.<Shape, Part>of();
+    var compiler = new PartCompiler(new Definitions(declared), direction, known);
+    var part = compiler.compile(shape, declared, root);
+    if (own) {
+      compiler.compiled().forEach(parts::putIfAbsent);
+    }
+    return new PartCodec(part, root);
+  }
+
+  private Shape shape(List<Field> parameters) {
+    return new Shape.Arguments(
+        parameters.stream()
+            .map(parameter ->
+                new Shape.Arguments.Argument(
+                    parameter.name(),
+                    shape(TypeUse.of(parameter.type(), Map.of()), parameter.name())))
+            .toList());
+  }
+
+  private Shape shape(TypeUse use) {
+    return shape(use, use.toString());
+  }
+
+  private Shape shape(TypeUse use, String path) {
+    var reader = new ShapeReader(shapes, this::throwable);
+    var shape = reader.read(use, path);
+    reader.found().forEach(shapes::putIfAbsent);
+    return shape;
+  }
+
+  private ScalarPart<?> throwable(Class<?> type) {
+    throw new UncarriableTypeException("'%s'".formatted(type.getName()));
+  }
+}
