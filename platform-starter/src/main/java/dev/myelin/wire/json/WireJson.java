@@ -10,6 +10,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// so that processes of neighbouring versions read each other's files. Thread-safe.
 public final class WireJson {
 
+  /// Number of JSON among the formats of calls.
+  public static final int CODEC = 2;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
