@@ -9,8 +9,10 @@ import java.util.concurrent.Flow;
 public interface PubSub {
 
   /// Streams the membership of the subscribed services: one snapshot (or, where `resumeFrom` is
-  /// still retained, the deltas since), then a delta for each change, until the subscriber cancels
-  /// or the connection ends.
+  /// still retained, one delta of what happened since, if only to confirm that it was nothing),
+  /// then a delta for each change, until the subscriber cancels or the connection ends. Changes
+  /// that a slow subscriber has not asked for yet are sent together, as one delta or as a new
+  /// snapshot.
   ///
   /// A second subscription of the same subscriber ends its first.
   ///

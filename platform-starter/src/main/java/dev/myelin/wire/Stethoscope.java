@@ -8,10 +8,10 @@ import java.util.List;
 @Microservice(ServiceNames.STETHOSCOPE)
 public interface Stethoscope {
 
-  /// Takes a heartbeat.
+  /// Takes a heartbeat. The timeout is the time until the next one is due.
   ///
   /// @param heartbeat the caller's
-  @Operation(idempotent = true, timeout = "2s")
+  @Operation(idempotent = true, timeout = "1s")
   void beat(Heartbeat heartbeat);
 
   /// What is known of every watched instance, in order of their ids.
