@@ -105,10 +105,15 @@ final class CallLoop {
           if (!progress.mayRepeat(failed)) {
             throw progress.failure(failed, cause);
           }
+          progress.pause();
+          // an attempt without time left could only blur what is known: that the last one did not
+          // run
+          if (progress.deadline.expired()) {
+            throw progress.failure(failed, cause);
+          }
           if (counters != null) {
             counters.retried();
           }
-          progress.pause();
         }
       }
     }

@@ -4,18 +4,20 @@ import dev.myelin.membership.Snapshot;
 import dev.myelin.wire.InstanceState;
 import dev.myelin.wire.Member;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the instances in turn.
+/// Takes the instances in turn, from a random one on: many callers that start together do not all
+/// begin with the same.
 ///
 /// Never returns an instance that is starting or draining. Quarantined ones are left out unless
 /// they are more than half of those that could serve: then the checker is more likely wrong than
 /// the instances, and everyone is used.
 final class RoundRobinPicker implements Picker {
 
-  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger next = new AtomicInteger(ThreadLocalRandom.current().nextInt());
   private volatile Candidates candidates = new Candidates(Snapshot.EMPTY, List.of());
 
   private record Candidates(Snapshot snapshot, List<Member> members) {}

@@ -12,6 +12,7 @@ import dev.myelin.wire.codec.MalformedPayloadException;
 import dev.myelin.wire.codec.Output;
 import dev.myelin.wire.codec.UncarriableValueException;
 import dev.myelin.wire.json.WireJson;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -40,7 +41,8 @@ final class ServedCall implements Runnable {
   private final AtomicInteger holders = new AtomicInteger(1);
   private volatile boolean permitted;
   private volatile @Nullable Thread thread;
-  private volatile @Nullable ServedStream stream;
+  // there from the start: credit may come before the operation has returned its publisher
+  private final @Nullable ServedStream stream;
 
   ServedCall(
       ServedOperation operation,
@@ -54,6 +56,11 @@ final class ServedCall implements Runnable {
     this.formats = formats;
     this.whenEnded = whenEnded;
     this.deadline = Deadline.after(call.timeout());
+    this.stream = streams() ? new ServedStream(this) : null;
+  }
+
+  private boolean streams() {
+    return operation.contract().result().kind() == OperationContract.Kind.STREAM;
   }
 
   ServedOperation operation() {
@@ -99,8 +106,7 @@ final class ServedCall implements Runnable {
   }
 
   private void serve() throws InterruptedException {
-    boolean open = operation.contract().result().kind() == OperationContract.Kind.STREAM;
-    if (!open) {
+    if (!streams()) {
       permitted = operation.service().admission().acquire(deadline);
       if (!permitted) {
         fail(
@@ -202,12 +208,7 @@ final class ServedCall implements Runnable {
       return;
     }
     holders.incrementAndGet();
-    var opened = new ServedStream(this);
-    stream = opened;
-    subscribe(publisher, opened);
-    if (answered.get()) {
-      opened.cancel();
-    }
+    subscribe(publisher, Objects.requireNonNull(stream));
   }
 
   @SuppressWarnings(

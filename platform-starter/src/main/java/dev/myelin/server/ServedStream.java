@@ -23,19 +23,20 @@ final class ServedStream implements Flow.Subscriber<Object> {
   }
 
   @Override
-  public void onSubscribe(Flow.Subscription opened) {
+  public void onSubscribe(Flow.Subscription to) {
     long items;
     boolean late;
     synchronized (this) {
-      subscription = opened;
+      subscription = to;
       items = waiting;
       waiting = 0;
       late = ended;
     }
     if (late) {
-      opened.cancel();
+      to.cancel();
+      call.abandoned();
     } else if (items > 0) {
-      opened.request(items);
+      to.request(items);
     }
   }
 
@@ -63,10 +64,11 @@ final class ServedStream implements Flow.Subscriber<Object> {
       ended = true;
       to = subscription;
     }
+    // without one, the publisher is yet to come, and onSubscribe cancels it
     if (to != null) {
       to.cancel();
+      call.abandoned();
     }
-    call.abandoned();
   }
 
   @Override
