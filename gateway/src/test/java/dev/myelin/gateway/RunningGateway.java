@@ -170,7 +170,7 @@ final class RunningGateway implements AutoCloseable {
               operation("int", "price", "long item"),
               operation("int", "price", "java.lang.String name"),
               operation("void", "reset"),
-              operation("java.util.concurrent.CompletableFuture<java.lang.Void>", "later")),
+              operation("java.lang.Void", "later")),
           internal("stock", operation("int", "left")));
     }
   }

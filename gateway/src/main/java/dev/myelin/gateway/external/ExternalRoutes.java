@@ -28,13 +28,7 @@ public final class ExternalRoutes implements RouterFunction<ServerResponse> {
 
   private static final String NO_ARGUMENTS = "[]";
 
-  private static final Set<String> NOTHING =
-      Set.of(
-          "void",
-          "java.lang.Void",
-          "java.util.concurrent.CompletableFuture<java.lang.Void>",
-          "java.util.concurrent.CompletionStage<java.lang.Void>",
-          "java.util.concurrent.Future<java.lang.Void>");
+  private static final Set<String> NOTHING = Set.of("void", "java.lang.Void");
 
   private final ServiceCatalog catalog;
   private final JsonCalls calls;
