@@ -2,7 +2,7 @@ package dev.myelin.gateway;
 
 import dev.myelin.client.JsonCalls;
 import dev.myelin.client.ServiceClients;
-import dev.myelin.contract.ServiceContract;
+import dev.myelin.contract.ServiceContracts;
 import dev.myelin.gateway.cluster.ClusterConfiguration;
 import dev.myelin.gateway.cluster.ClusterRoutes;
 import dev.myelin.gateway.external.ExternalRoutes;
@@ -22,7 +22,6 @@ import java.net.http.HttpClient;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,8 +46,8 @@ public class GatewayConfiguration {
   private static final Logger log = LoggerFactory.getLogger(GatewayConfiguration.class);
 
   @Bean
-  InstanceDescriptions instanceDescriptions(
-      ServiceClients clients, @Qualifier("instanceControlContract") ServiceContract contract) {
+  InstanceDescriptions instanceDescriptions(ServiceClients clients) {
+    var contract = ServiceContracts.of(InstanceControl.class);
     return endpoint -> ((InstanceControl) clients.standIn(contract, endpoint)).describe();
   }
 

@@ -125,15 +125,6 @@ final class RunningGateway implements AutoCloseable {
   static class Gateway {
 
     @Bean
-    ServiceContract instanceControlContract() {
-      return new ServiceContract(
-          "myelin-instance",
-          InstanceControl.class,
-          internal("myelin-instance").attributes(),
-          List.of());
-    }
-
-    @Bean
     ServiceClients serviceClients() {
       return new ServiceClients() {
         @Override
