@@ -6,6 +6,8 @@ import dev.myelin.contract.DeclaredServices;
 import dev.myelin.server.HostedServices;
 import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.codec.BinaryCodec;
+import dev.myelin.wire.codec.Codec;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,10 +31,17 @@ import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProc
   ClientProperties.class,
   WireProperties.class
 })
-@Import(InstanceConfiguration.class)
+@Import({InstanceConfiguration.class, CallPathConfiguration.class, MembershipConfiguration.class})
 public final class MyelinAutoConfiguration {
 
   MyelinAutoConfiguration() {}
+
+  // in-process, too: there it tells which services could not be hosted elsewhere
+  @Bean
+  @ConditionalOnMissingBean
+  static Codec callCodec() {
+    return new BinaryCodec();
+  }
 
   @Bean
   static ServiceDefinitions serviceDefinitions(Environment environment) {
