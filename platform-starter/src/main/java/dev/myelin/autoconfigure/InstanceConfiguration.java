@@ -22,14 +22,19 @@ class InstanceConfiguration {
   }
 
   @Bean
-  static InstanceEventListenerFactory instanceEventListenerFactory(ServiceDefinitions services) {
-    return new InstanceEventListenerFactory(services::hosts);
+  static FrontOnly frontOnly(DefaultListableBeanFactory beans, ServiceDefinitions services) {
+    return new FrontOnly(beans, services::hosts);
+  }
+
+  @Bean
+  static InstanceEventListenerFactory instanceEventListenerFactory(FrontOnly frontOnly) {
+    return new InstanceEventListenerFactory(frontOnly);
   }
 
   @Bean
   static InstanceListeners instanceListeners(
-      DefaultListableBeanFactory beans, ServiceDefinitions services) {
-    return new InstanceListeners(beans, services::hosts);
+      DefaultListableBeanFactory beans, FrontOnly frontOnly) {
+    return new InstanceListeners(beans, frontOnly);
   }
 
   /// The HTTP port, where there is one.

@@ -3,7 +3,6 @@ package dev.myelin.autoconfigure;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
@@ -16,7 +15,6 @@ import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProc
 final class InstanceDefinitions {
 
   private static final Logger log = LoggerFactory.getLogger(InstanceDefinitions.class);
-  private static final String OWN_PACKAGE = InstanceDefinitions.class.getPackageName() + ".";
 
   // Boot's own, which would create every bean that has a schedule
   private static final String EAGER_SCHEDULES = "scheduledBeanLazyInitializationExcludeFilter";
@@ -35,7 +33,7 @@ final class InstanceDefinitions {
     hosted.forEach(service -> keepEager(beans.getBeanDefinition(service.name())));
     for (var name : beans.getBeanDefinitionNames()) {
       var definition = beans.getBeanDefinition(name);
-      if (platform(definition)) {
+      if (FrontOnly.platform(definition)) {
         keepEager(definition);
       }
     }
@@ -52,12 +50,6 @@ final class InstanceDefinitions {
     if (registry.containsBeanDefinition(EAGER_SCHEDULES)) {
       registry.removeBeanDefinition(EAGER_SCHEDULES);
     }
-  }
-
-  private static boolean platform(BeanDefinition definition) {
-    return definition instanceof AnnotatedBeanDefinition annotated
-        && annotated.getFactoryMethodMetadata() != null
-        && annotated.getFactoryMethodMetadata().getDeclaringClassName().startsWith(OWN_PACKAGE);
   }
 
   private static void keepEager(BeanDefinition definition) {

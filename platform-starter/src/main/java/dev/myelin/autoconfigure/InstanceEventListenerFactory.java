@@ -3,7 +3,6 @@ package dev.myelin.autoconfigure;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationListener;
@@ -17,13 +16,10 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 /// start (`ApplicationReadyEvent` and the like), but for those of the services it hosts.
 final class InstanceEventListenerFactory implements EventListenerFactory, Ordered {
 
-  private final Predicate<String> hosted;
+  private final FrontOnly frontOnly;
 
-  /// Creates one.
-  ///
-  /// @param hosted tells by its name whether a bean is a hosted service
-  InstanceEventListenerFactory(Predicate<String> hosted) {
-    this.hosted = hosted;
+  InstanceEventListenerFactory(FrontOnly frontOnly) {
+    this.frontOnly = frontOnly;
   }
 
   @Override
@@ -45,9 +41,9 @@ final class InstanceEventListenerFactory implements EventListenerFactory, Ordere
   @Override
   public ApplicationListener<?> createApplicationListener(
       String bean, Class<?> type, Method method) {
-    return hosted.test(bean) || FrontOnly.exempt(type)
-        ? new ApplicationListenerMethodAdapter(bean, type, method)
-        : new Deaf();
+    return frontOnly.contains(bean, type)
+        ? new Deaf()
+        : new ApplicationListenerMethodAdapter(bean, type, method);
   }
 
   /// Listens to nothing.

@@ -1,6 +1,5 @@
 package dev.myelin.autoconfigure;
 
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -15,15 +14,11 @@ import org.springframework.core.ResolvableType;
 final class InstanceListeners implements SmartInitializingSingleton {
 
   private final ConfigurableListableBeanFactory beans;
-  private final Predicate<String> hosted;
+  private final FrontOnly frontOnly;
 
-  /// Creates one.
-  ///
-  /// @param beans where the listeners are
-  /// @param hosted tells by its name whether a bean is a hosted service
-  InstanceListeners(ConfigurableListableBeanFactory beans, Predicate<String> hosted) {
+  InstanceListeners(ConfigurableListableBeanFactory beans, FrontOnly frontOnly) {
     this.beans = beans;
-    this.hosted = hosted;
+    this.frontOnly = frontOnly;
   }
 
   @Override
@@ -45,8 +40,7 @@ final class InstanceListeners implements SmartInitializingSingleton {
   private boolean frontOnly(String bean) {
     var type = beans.getType(bean, false);
     return type != null
-        && !hosted.test(bean)
-        && !FrontOnly.exempt(type)
+        && frontOnly.contains(bean, type)
         && startEvent(ResolvableType.forClass(type).as(ApplicationListener.class).resolveGeneric());
   }
 
