@@ -4,6 +4,7 @@ import dev.myelin.client.CallCounters;
 import dev.myelin.client.CallFormats;
 import dev.myelin.client.ClientSettings;
 import dev.myelin.client.NetworkClients;
+import dev.myelin.client.ServiceClients;
 import dev.myelin.client.StandInFactory;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.membership.Resolver;
@@ -26,7 +27,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The way of a call, out of this process and into it.
+/// The way of a call, out of this process and into it. Names of beans have a prefix: they share one name space
+/// with the application's.
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnRemoteCondition.class)
 class CallPathConfiguration {
@@ -35,13 +37,13 @@ class CallPathConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  ThrowableCodec throwableCodec() {
+  ThrowableCodec myelinThrowableCodec() {
     return new ThrowableCodec(frame -> !LibraryFrames.contains(frame));
   }
 
   @Bean
   @ConditionalOnMissingBean
-  Transport callTransport(WireProperties wire, ClientProperties client) {
+  Transport myelinCallTransport(WireProperties wire, ClientProperties client) {
     var defaults = TransportSettings.defaults();
     int maxFrame = Math.toIntExact(wire.maxFrameSize().toBytes());
     return new NettyTransport(
@@ -53,17 +55,17 @@ class CallPathConfiguration {
   }
 
   @Bean
-  Sweeper deadlineSweeper() {
+  Sweeper myelinDeadlineSweeper() {
     return new Sweeper();
   }
 
   @Bean
-  CallCounters callCounters() {
+  CallCounters myelinCallCounters() {
     return new CallCounters();
   }
 
   @Bean
-  Greeting greeting(
+  Greeting myelinGreeting(
       InstanceId id,
       ApplicationDescription application,
       WireProperties wire,
@@ -92,7 +94,8 @@ class CallPathConfiguration {
   }
 
   @Bean
-  NetworkClients serviceClients(
+  @ConditionalOnMissingBean(ServiceClients.class)
+  NetworkClients myelinServiceClients(
       Transport transport,
       Greeting greeting,
       Sweeper sweeper,
@@ -116,7 +119,7 @@ class CallPathConfiguration {
   record CallPath(CallFormats formats, ClientSettings settings, CallCounters counters) {}
 
   @Bean
-  CallPath callPath(
+  CallPath myelinCallPath(
       Codec codec,
       ThrowableCodec throwables,
       WireProperties wire,
@@ -130,7 +133,7 @@ class CallPathConfiguration {
   }
 
   @Bean
-  CallServer callServer(
+  CallServer myelinCallServer(
       HostedServices hosted,
       Codec codec,
       ThrowableCodec throwables,

@@ -20,19 +20,22 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
-/// A process's place in its cluster: who else is there, and that it is there itself.
+/// A process's place in a cluster whose state is a folder: who else is there, and that it is there
+/// itself.
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnRemoteCondition.class)
+@ConditionalOnProperty("myelin.cluster.folder")
 class MembershipConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  ClusterFolder clusterFolder(ClusterProperties properties) {
+  ClusterFolder myelinClusterFolder(ClusterProperties properties) {
     return new ClusterFolder(
         Objects.requireNonNull(
             properties.folder(), "'myelin.cluster.folder' is checked before any bean is made"));
@@ -40,18 +43,18 @@ class MembershipConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  CoreDirectory coreDirectory(ClusterFolder folder) {
+  CoreDirectory myelinCoreDirectory(ClusterFolder folder) {
     return new FolderCoreDirectory(folder, System::nanoTime);
   }
 
   @Bean
-  MembershipFeed membershipFeed(
+  MembershipFeed myelinMembershipFeed(
       InstanceId id, ObjectProvider<PubSub> pubsub, CoreDirectory directory) {
     return new MembershipFeed(id, pubsub::getObject, directory);
   }
 
   @Bean
-  LoadSource loadSource(ObjectProvider<CallServer> server, CallCounters counters) {
+  LoadSource myelinLoadSource(ObjectProvider<CallServer> server, CallCounters counters) {
     return new LoadSource() {
       @Override
       public List<ServiceLoad> served() {
@@ -66,13 +69,13 @@ class MembershipConfiguration {
   }
 
   @Bean
-  ClusterProcess.Identity processIdentity(
+  ClusterProcess.Identity myelinProcessIdentity(
       InstanceId id, ApplicationDescription description, DeclaredServices declared) {
     return new ClusterProcess.Identity(id, description, declared);
   }
 
   @Bean
-  ClusterProcess.Path callEntry(
+  ClusterProcess.Path myelinCallEntry(
       Transport transport,
       CallServer server,
       CallPathConfiguration.Greeting greeting,
@@ -81,7 +84,7 @@ class MembershipConfiguration {
   }
 
   @Bean
-  ClusterProcess.Membership processMembership(
+  ClusterProcess.Membership myelinProcessMembership(
       ClusterFolder folder,
       MembershipFeed feed,
       LoadSource load,
@@ -91,7 +94,7 @@ class MembershipConfiguration {
   }
 
   @Bean
-  ClusterProcess clusterProcess(
+  ClusterProcess myelinClusterProcess(
       ClusterProcess.Identity identity,
       ConfigurableApplicationContext context,
       ClusterProcess.Path path,
@@ -102,7 +105,7 @@ class MembershipConfiguration {
   }
 
   @Bean
-  InstanceControl instanceControl(ObjectProvider<ClusterProcess> process) {
+  InstanceControl myelinInstanceControl(ObjectProvider<ClusterProcess> process) {
     return new ProcessControl(process);
   }
 }

@@ -1,5 +1,6 @@
 package dev.myelin.client;
 
+import dev.myelin.contract.Memoized;
 import dev.myelin.contract.OperationContract;
 import dev.myelin.contract.OperationSchemas;
 import dev.myelin.wire.codec.Codec;
@@ -21,7 +22,7 @@ final class ClientOperation {
   ClientOperation(OperationContract contract, Codec codec) {
     this.contract = contract;
     this.codec = codec;
-    this.compiled = new Once<>(this::compile);
+    this.compiled = Memoized.of(this::compile);
   }
 
   OperationContract contract() {
@@ -54,37 +55,5 @@ final class ClientOperation {
         index,
         codec.compile(contract.parameters(), declared.parameters()),
         codec.compile(contract.result().type(), declared.result()));
-  }
-
-  /// A value made at the first use, by one thread.
-  private static final class Once<T> implements Supplier<T> {
-
-    private final Supplier<T> source;
-    private final java.util.concurrent.locks.ReentrantLock lock =
-        new java.util.concurrent.locks.ReentrantLock();
-    private volatile @org.jspecify.annotations.Nullable T value;
-
-    Once(Supplier<T> source) {
-      this.source = source;
-    }
-
-    @Override
-    public T get() {
-      var present = value;
-      if (present != null) {
-        return present;
-      }
-      lock.lock();
-      try {
-        present = value;
-        if (present == null) {
-          present = source.get();
-          value = present;
-        }
-        return present;
-      } finally {
-        lock.unlock();
-      }
-    }
   }
 }

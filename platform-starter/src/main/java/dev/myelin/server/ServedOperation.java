@@ -1,5 +1,6 @@
 package dev.myelin.server;
 
+import dev.myelin.contract.Memoized;
 import dev.myelin.contract.OperationContract;
 import dev.myelin.contract.OperationSchemas;
 import dev.myelin.wire.codec.Codec;
@@ -18,8 +19,8 @@ final class ServedOperation {
   private final ServedService service;
   private final OperationContract contract;
   private final OperationSchemas schemas;
-  private final ValueCodec arguments;
-  private final ValueCodec result;
+  private final Memoized<ValueCodec> arguments;
+  private final Memoized<ValueCodec> result;
   private volatile @Nullable Bound bound;
 
   /// The method as the bean has it: the bean may be a proxy that has only the interface's.
@@ -29,8 +30,8 @@ final class ServedOperation {
     this.service = service;
     this.contract = contract;
     this.schemas = OperationSchemas.of(contract, codec);
-    this.arguments = codec.compile(contract.parameters(), schemas.parameters());
-    this.result = codec.compile(contract.result().type(), schemas.result());
+    this.arguments = Memoized.of(() -> codec.compile(contract.parameters(), schemas.parameters()));
+    this.result = Memoized.of(() -> codec.compile(contract.result().type(), schemas.result()));
   }
 
   ServedService service() {
@@ -46,11 +47,11 @@ final class ServedOperation {
   }
 
   @Nullable Object[] readArguments(Input input) {
-    return (@Nullable Object[]) Objects.requireNonNull(arguments.read(input));
+    return (@Nullable Object[]) Objects.requireNonNull(arguments.get().read(input));
   }
 
   void writeResult(@Nullable Object value, Output output) {
-    result.write(value, output);
+    result.get().write(value, output);
   }
 
   /// Calls the bean.

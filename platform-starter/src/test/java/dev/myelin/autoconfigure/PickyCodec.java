@@ -1,6 +1,7 @@
 package dev.myelin.autoconfigure;
 
 import dev.myelin.wire.codec.Codec;
+import dev.myelin.wire.codec.ScalarKind;
 import dev.myelin.wire.codec.Schema;
 import dev.myelin.wire.codec.UncarriableTypeException;
 import dev.myelin.wire.codec.ValueCodec;
@@ -20,7 +21,7 @@ final class PickyCodec implements Codec {
     if (type == Thread.class) {
       throw new UncarriableTypeException("a thread cannot be carried");
     }
-    return new Schema.Scalar(Schema.Kind.STRING);
+    return new Schema.Scalar(ScalarKind.STRING);
   }
 
   @Override

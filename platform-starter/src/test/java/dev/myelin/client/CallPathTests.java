@@ -347,7 +347,7 @@ class CallPathTests {
     var refused = new CopyOnWriteArrayList<Throwable>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 400; i++) {
-        threads.submit(() -> {
+        var _ = threads.submit(() -> {
           var thrown =
               catchThrowable(() ->
                   Deadline.after(Duration.ofSeconds(2))
