@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /// The default format: values without names or types, described by schemas that are sent once.
 ///
@@ -19,6 +20,30 @@ public final class BinaryCodec implements Codec {
   // time may each keep their own, which costs memory and nothing else.
   private final Map<TypeUse, Shape> shapes = new ConcurrentHashMap<>();
   private final Map<Shape, Part> parts = new ConcurrentHashMap<>();
+
+  private final ThrowableCodec throwables;
+  private final ClassLoader loader;
+
+  /// Creates a codec.
+  ///
+  /// @param loader finds the classes of exceptions that are parts of values; all other classes are
+  ///   the declared ones
+  /// @param frames which frames of exceptions' stack traces are sent
+  public BinaryCodec(ClassLoader loader, Predicate<StackTraceElement> frames) {
+    this.loader = loader;
+    this.throwables = new ThrowableCodec(this, frames);
+  }
+
+  /// Creates a codec that sends all frames of stack traces and finds classes of exceptions where
+  /// its own class was found.
+  public BinaryCodec() {
+    this(BinaryCodec.class.getClassLoader(), _ -> true);
+  }
+
+  /// Carries what an operation threw.
+  public ThrowableCodec throwables() {
+    return throwables;
+  }
 
   @Override
   public int id() {
@@ -80,6 +105,14 @@ public final class BinaryCodec implements Codec {
   }
 
   private ScalarPart<?> throwable(Class<?> type) {
-    throw new UncarriableTypeException("'%s'".formatted(type.getName()));
+    return throwablePart(type.asSubclass(Throwable.class));
+  }
+
+  private <T extends Throwable> ScalarPart<T> throwablePart(Class<T> type) {
+    return new ScalarPart<>(
+        type,
+        ScalarKind.THROWABLE,
+        throwables::writeField,
+        input -> type.cast(throwables.readField(input, loader)));
   }
 }

@@ -4,26 +4,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
-import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
 import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.SequencedCollection;
-import java.util.SequencedSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.Stack;
 import java.util.TreeSet;
 import java.util.Vector;
-import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -39,28 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class CollectionContainer {
 
   private static final int MAX_INITIAL_CAPACITY = 1024;
-  private static final Map<Class<?>, IntFunction<Collection<?>>> CREATORS = new HashMap<>();
-
-  static {
-    creates(ArrayList::new, Iterable.class, Collection.class, SequencedCollection.class);
-    creates(ArrayList::new, List.class, ArrayList.class);
-    creates(LinkedHashSet::newLinkedHashSet, Set.class, SequencedSet.class, LinkedHashSet.class);
-    creates(HashSet::newHashSet, HashSet.class);
-    creates(_ -> new TreeSet<>(), SortedSet.class, NavigableSet.class, TreeSet.class);
-    creates(_ -> new LinkedList<>(), Queue.class, Deque.class, LinkedList.class);
-    creates(ArrayDeque::new, ArrayDeque.class);
-    creates(Vector::new, Vector.class);
-    creates(_ -> new Stack<>(), Stack.class);
-    creates(_ -> new PriorityQueue<>(), PriorityQueue.class);
-    creates(_ -> new PriorityBlockingQueue<>(), PriorityBlockingQueue.class);
-    creates(ArrayList::new, CopyOnWriteArrayList.class);
-    creates(_ -> new ConcurrentLinkedQueue<>(), ConcurrentLinkedQueue.class);
-    creates(_ -> new ConcurrentLinkedDeque<>(), ConcurrentLinkedDeque.class);
-    creates(_ -> new ConcurrentSkipListSet<>(), ConcurrentSkipListSet.class);
-    creates(_ -> new LinkedBlockingQueue<>(), BlockingQueue.class, LinkedBlockingQueue.class);
-    creates(_ -> new LinkedBlockingDeque<>(), BlockingDeque.class, LinkedBlockingDeque.class);
-  }
-
   private final Class<?> type;
   private final IntFunction<Collection<?>> create;
 
@@ -74,11 +42,40 @@ final class CollectionContainer {
   /// @param type the declared class
   /// @param element class of its elements
   static @Nullable CollectionContainer of(Class<?> type, Class<?> element) {
-    if (type == EnumSet.class) {
-      return element.isEnum() ? new CollectionContainer(type, _ -> noneOf(element)) : null;
+    var create =
+        type.getName().startsWith("java.util.concurrent.") ? concurrent(type) : plain(type);
+    if (type == EnumSet.class && element.isEnum()) {
+      create = _ -> noneOf(element);
     }
-    var create = CREATORS.get(type);
     return create == null ? null : new CollectionContainer(type, create);
+  }
+
+  private static @Nullable IntFunction<Collection<?>> plain(Class<?> type) {
+    return switch (type.getSimpleName()) {
+      case "Iterable", "Collection", "SequencedCollection", "List", "ArrayList" -> ArrayList::new;
+      case "Set", "SequencedSet", "LinkedHashSet" -> LinkedHashSet::newLinkedHashSet;
+      case "HashSet" -> HashSet::newHashSet;
+      case "SortedSet", "NavigableSet", "TreeSet" -> _ -> new TreeSet<>();
+      case "Queue", "Deque", "LinkedList" -> _ -> new LinkedList<>();
+      case "ArrayDeque" -> ArrayDeque::new;
+      case "PriorityQueue" -> _ -> new PriorityQueue<>();
+      case "Vector" -> Vector::new;
+      case "Stack" -> _ -> new Stack<>();
+      default -> null;
+    };
+  }
+
+  private static @Nullable IntFunction<Collection<?>> concurrent(Class<?> type) {
+    return switch (type.getSimpleName()) {
+      case "BlockingQueue", "LinkedBlockingQueue" -> _ -> new LinkedBlockingQueue<>();
+      case "BlockingDeque", "LinkedBlockingDeque" -> _ -> new LinkedBlockingDeque<>();
+      case "ConcurrentLinkedQueue" -> _ -> new ConcurrentLinkedQueue<>();
+      case "ConcurrentLinkedDeque" -> _ -> new ConcurrentLinkedDeque<>();
+      case "ConcurrentSkipListSet" -> _ -> new ConcurrentSkipListSet<>();
+      case "CopyOnWriteArrayList" -> ArrayList::new;
+      case "PriorityBlockingQueue" -> _ -> new PriorityBlockingQueue<>();
+      default -> null;
+    };
   }
 
   /// Whether the elements are kept in their natural order, so that they have to be comparable.
@@ -120,12 +117,6 @@ final class CollectionContainer {
   /// The value itself, once its elements are in.
   Object finish(Collection<@Nullable Object> elements) {
     return type == CopyOnWriteArrayList.class ? new CopyOnWriteArrayList<>(elements) : elements;
-  }
-
-  private static void creates(IntFunction<Collection<?>> create, Class<?>... types) {
-    for (var type : types) {
-      CREATORS.put(type, create);
-    }
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an enum's class, known only at run time

@@ -29,6 +29,9 @@ public final class Input {
   /// Levels of the value being read that are open.
   int depth;
 
+  /// Exceptions that were read.
+  int throwables;
+
   /// Reads from a part of an array, which is not copied.
   ///
   /// @param bytes the array
@@ -232,6 +235,17 @@ public final class Input {
   /// @param cause who says so
   MalformedPayloadException malformed(String problem, Throwable cause) {
     return new MalformedPayloadException("At byte %d: %s".formatted(position(), problem), cause);
+  }
+
+  /// Passes over bytes and lets them be read apart, as part of the same value.
+  ///
+  /// @param length how many
+  Input slice(int length) {
+    int at = take(length);
+    var slice = new Input(bytes, at, length);
+    slice.depth = depth;
+    slice.throwables = throwables;
+    return slice;
   }
 
   /// Opens a level of the value being read.

@@ -6,13 +6,9 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class MapContainer {
 
   private static final int MAX_INITIAL_CAPACITY = 1024;
-  private static final Map<Class<?>, IntFunction<Map<?, ?>>> CREATORS = new HashMap<>();
-
-  static {
-    creates(LinkedHashMap::newLinkedHashMap, Map.class, SequencedMap.class, LinkedHashMap.class);
-    creates(HashMap::newHashMap, HashMap.class);
-    creates(_ -> new TreeMap<>(), SortedMap.class, NavigableMap.class, TreeMap.class);
-    creates(ConcurrentHashMap::new, ConcurrentMap.class, ConcurrentHashMap.class);
-    creates(
-        _ -> new ConcurrentSkipListMap<>(),
-        ConcurrentNavigableMap.class,
-        ConcurrentSkipListMap.class);
-    creates(_ -> new Hashtable<>(), Hashtable.class);
-  }
-
   private final Class<?> type;
   private final IntFunction<Map<?, ?>> create;
 
@@ -49,11 +31,23 @@ final class MapContainer {
   /// @param type the declared class
   /// @param key class of its keys
   static @Nullable MapContainer of(Class<?> type, Class<?> key) {
-    if (type == EnumMap.class) {
-      return key.isEnum() ? new MapContainer(type, _ -> enumMap(key)) : null;
+    var create = creator(type);
+    if (type == EnumMap.class && key.isEnum()) {
+      create = _ -> enumMap(key);
     }
-    var create = CREATORS.get(type);
     return create == null ? null : new MapContainer(type, create);
+  }
+
+  private static @Nullable IntFunction<Map<?, ?>> creator(Class<?> type) {
+    return switch (type.getSimpleName()) {
+      case "Map", "SequencedMap", "LinkedHashMap" -> LinkedHashMap::newLinkedHashMap;
+      case "HashMap" -> HashMap::newHashMap;
+      case "SortedMap", "NavigableMap", "TreeMap" -> _ -> new TreeMap<>();
+      case "Hashtable" -> _ -> new Hashtable<>();
+      case "ConcurrentMap", "ConcurrentHashMap" -> ConcurrentHashMap::new;
+      case "ConcurrentNavigableMap", "ConcurrentSkipListMap" -> _ -> new ConcurrentSkipListMap<>();
+      default -> null;
+    };
   }
 
   /// Whether the keys are kept in their natural order, so that they have to be comparable.
@@ -83,12 +77,6 @@ final class MapContainer {
   Map<@Nullable Object, @Nullable Object> create(int size) {
     return (Map<@Nullable Object, @Nullable Object>)
         create.apply(Math.min(size, MAX_INITIAL_CAPACITY));
-  }
-
-  private static void creates(IntFunction<Map<?, ?>> create, Class<?>... types) {
-    for (var type : types) {
-      CREATORS.put(type, create);
-    }
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an enum's class, known only at run time

@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Growing byte buffer that values are written to. Not thread-safe.
@@ -28,8 +27,8 @@ public final class Output {
   /// Levels of the value being written that are open.
   int depth;
 
-  /// Exceptions that are being written, so that none is written inside itself.
-  @Nullable Set<Throwable> throwables;
+  /// Exceptions that are being written.
+  @Nullable ThrowableTrail throwables;
 
   /// Creates an empty buffer.
   ///

@@ -1,6 +1,25 @@
 package dev.myelin.wire.codec;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.Currency;
+import java.util.Date;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Scalars of the format. How each is written is in `docs/wire.md`.
@@ -9,73 +28,73 @@ import org.jspecify.annotations.Nullable;
 /// themselves.
 public enum ScalarKind {
   /// No value and no byte: `void`.
-  NOTHING(0),
+  NOTHING(0, Void.class),
   /// Truth value.
-  BOOLEAN(1),
+  BOOLEAN(1, Boolean.class),
   /// Number of 8 bits.
-  BYTE(2),
+  BYTE(2, Byte.class),
   /// Number of 16 bits.
-  SHORT(3),
+  SHORT(3, Short.class),
   /// UTF-16 code unit.
-  CHAR(4),
+  CHAR(4, Character.class),
   /// Number of 32 bits.
-  INT(5),
+  INT(5, Integer.class),
   /// Number of 64 bits.
-  LONG(6),
+  LONG(6, Long.class),
   /// Floating-point number of 32 bits.
-  FLOAT(7),
+  FLOAT(7, Float.class),
   /// Floating-point number of 64 bits.
-  DOUBLE(8),
+  DOUBLE(8, Double.class),
   /// Text.
-  STRING(9),
+  STRING(9, String.class),
   /// Bytes.
-  BYTES(10),
+  BYTES(10, byte[].class),
   /// Integer of any size.
-  BIG_INTEGER(11),
+  BIG_INTEGER(11, BigInteger.class),
   /// Decimal number of any size.
-  DECIMAL(12),
+  DECIMAL(12, BigDecimal.class),
   /// UUID.
-  UUID(13),
+  UUID(13, java.util.UUID.class),
   /// Instant in nanoseconds.
-  INSTANT(14),
+  INSTANT(14, Instant.class),
   /// Duration in nanoseconds.
-  DURATION(15),
+  DURATION(15, Duration.class),
   /// Years, months and days.
-  PERIOD(16),
+  PERIOD(16, Period.class),
   /// Date.
-  LOCAL_DATE(17),
+  LOCAL_DATE(17, LocalDate.class),
   /// Time of day.
-  LOCAL_TIME(18),
+  LOCAL_TIME(18, LocalTime.class),
   /// Date and time of day.
-  LOCAL_DATE_TIME(19),
+  LOCAL_DATE_TIME(19, LocalDateTime.class),
   /// Date and time of day with an offset from UTC.
-  OFFSET_DATE_TIME(20),
+  OFFSET_DATE_TIME(20, OffsetDateTime.class),
   /// Time of day with an offset from UTC.
-  OFFSET_TIME(21),
+  OFFSET_TIME(21, OffsetTime.class),
   /// Date and time of day with an offset from UTC in a zone.
-  ZONED_DATE_TIME(22),
+  ZONED_DATE_TIME(22, ZonedDateTime.class),
   /// Year.
-  YEAR(23),
+  YEAR(23, Year.class),
   /// Month of a year.
-  YEAR_MONTH(24),
+  YEAR_MONTH(24, YearMonth.class),
   /// Day of a month.
-  MONTH_DAY(25),
+  MONTH_DAY(25, MonthDay.class),
   /// Offset from UTC.
-  ZONE_OFFSET(26),
+  ZONE_OFFSET(26, ZoneOffset.class),
   /// Time zone.
-  ZONE_ID(27),
+  ZONE_ID(27, ZoneId.class),
   /// Instant in milliseconds.
-  DATE(28),
+  DATE(28, Date.class),
   /// URI.
-  URI(29),
+  URI(29, java.net.URI.class),
   /// URL.
-  URL(30),
+  URL(30, java.net.URL.class),
   /// IETF BCP 47 language tag.
-  LOCALE(31),
+  LOCALE(31, Locale.class),
   /// ISO 4217 code.
-  CURRENCY(32),
+  CURRENCY(32, Currency.class),
   /// Exception: the one kind that describes itself.
-  THROWABLE(33);
+  THROWABLE(33, Throwable.class);
 
   private static final int HIGHEST_CODE = 33;
   private static final @Nullable ScalarKind[] BY_CODE = new @Nullable ScalarKind[HIGHEST_CODE + 1];
@@ -85,9 +104,16 @@ public enum ScalarKind {
   }
 
   private final int code;
+  private final Class<?> type;
 
-  ScalarKind(int code) {
+  ScalarKind(int code, Class<?> type) {
     this.code = code;
+    this.type = type;
+  }
+
+  /// The class that usually has such values; a box for a primitive.
+  Class<?> type() {
+    return type;
   }
 
   /// Number by which a schema names the kind.

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ShapeReader {
 
   private static final int MAX_DEPTH = 100;
+  private static final Set<String> COLLECTIONS = Set.of("java.util", "java.util.concurrent");
 
   private final Map<TypeUse, Shape> known;
   private final Map<TypeUse, Shape> found = new HashMap<>();
@@ -103,7 +105,7 @@ final class ShapeReader {
           optional == OptionalContainer.ANY ? use.argument(0) : TypeUse.of(optional.valueType());
       return new Shape.Possible(optional, read(value, path + "[]", depth));
     }
-    if (!platform(raw) || raw.getTypeParameters().length == 0) {
+    if (!COLLECTIONS.contains(raw.getPackageName()) || raw.getTypeParameters().length == 0) {
       return null;
     }
     var first = use.argument(0);

@@ -109,7 +109,7 @@ final class SkippedPart extends Part {
   /// Scalars whose text names something that this side may not know are not looked up.
   private static void skip(ScalarKind kind, Input input) {
     if (kind == ScalarKind.THROWABLE) {
-      ThrowableCodec.skip(input);
+      ThrowableCodec.skipField(input);
     } else if (kind.text() || kind == ScalarKind.BYTES) {
       input.skip(Math.max(0, input.readCount(1)));
     } else if (!kind.presenceByte()) {

@@ -121,6 +121,10 @@ final class Times {
     return ZonedDateTime.ofInstant(dateTime, offset, ZoneId.of(zone));
   }
 
+  static void writeYear(Output output, Year value) {
+    output.writeInt(value.getValue());
+  }
+
   static Year readYear(Input input) {
     return Year.of(input.readInt());
   }
