@@ -1,5 +1,7 @@
 package dev.myelin.gateway;
 
+import dev.myelin.wire.ServiceNames;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -11,10 +13,16 @@ import org.springframework.context.annotation.Import;
 @Import(GatewayConfiguration.class)
 public class GatewayApplication {
 
-  /// Starts the gateway.
+  /// Starts the gateway as a member of a cluster.
   ///
-  /// @param args Spring Boot's arguments
+  /// @param args Spring Boot's arguments; at least `--myelin.cluster.folder`
   public static void main(String[] args) {
-    SpringApplication.run(GatewayApplication.class, args);
+    var application = new SpringApplication(GatewayApplication.class);
+    application.setDefaultProperties(
+        Map.of(
+            "spring.application.name", "gateway",
+            "myelin.mode", "process",
+            "myelin.hosts", ServiceNames.GATEWAY));
+    application.run(args);
   }
 }

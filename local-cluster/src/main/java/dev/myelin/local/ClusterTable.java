@@ -3,6 +3,7 @@ package dev.myelin.local;
 import dev.myelin.wire.ClusterView;
 import dev.myelin.wire.ClusterView.InstanceView;
 import dev.myelin.wire.InstanceState;
+import dev.myelin.wire.ServiceNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ record ClusterTable(int rows) {
           hidden++;
         }
       }
-      if (service.getValue().isEmpty()) {
+      if (service.getValue().isEmpty() && !optional(service.getKey())) {
         lines.add(line(name, "none", "", "", "", "", ""));
       }
     }
@@ -45,6 +46,12 @@ record ClusterTable(int rows) {
     }
     lines.add(summary(view, elapsed));
     return lines;
+  }
+
+  /// Whether it says nothing that a core service has no instance: the gateway is part of another
+  /// process here.
+  private static boolean optional(String service) {
+    return service.startsWith(ServiceNames.RESERVED_PREFIX);
   }
 
   private static String row(String service, InstanceView instance, Instant now) {

@@ -67,6 +67,11 @@ class ClusterTableTests {
   }
 
   @Test
+  void tableWhenACoreServiceHasNoInstanceLeavesItOut() {
+    assertThat(draw(20, Views.of("myelin-gateway")).lines()).hasSize(2);
+  }
+
+  @Test
   void tableWhenHigherThanTheScreenIsCut() {
     var many = IntStream.range(0, 30).mapToObj(i -> serving("x-" + i)).toArray(InstanceView[]::new);
 
