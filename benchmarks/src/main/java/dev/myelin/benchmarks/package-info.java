@@ -1,7 +1,7 @@
 /// The command line of the benchmarks: `calls` measures Myelin and its rivals side by side and ends
 /// with a table.
 ///
-/// [Variants] is the list of what is measured.
+/// [Benchmarks] is the entry point and [Variants] the list of what is measured.
 @NullMarked
 package dev.myelin.benchmarks;
 

@@ -51,7 +51,7 @@ public final class Orders {
 
   private static Line line(RandomGenerator random) {
     return new Line(
-        "SKU-%06d".formatted(random.nextInt(1_000_000)),
+        "SKU-%08d".formatted(random.nextInt(100_000_000)),
         random.nextInt(1, 100),
         random.nextLong(1_00, 2_000_00));
   }

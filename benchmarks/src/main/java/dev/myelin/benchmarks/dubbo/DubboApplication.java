@@ -7,6 +7,10 @@ import org.apache.dubbo.rpc.model.FrameworkModel;
 
 /// Dubbo's own world, one for each server and client, so that several live in one JVM.
 final class DubboApplication implements AutoCloseable {
+  /// 127.0.0.1 as one number. Dubbo takes whatever begins with «127.» for a mistake: it would
+  /// listen on every interface, and connect to the machine's outward address.
+  static final String LOOPBACK = String.valueOf(0x7F00_0001);
+
   private static final int TIMEOUT_MILLIS = 10_000;
 
   private final FrameworkModel framework = new FrameworkModel();
@@ -27,7 +31,7 @@ final class DubboApplication implements AutoCloseable {
   <T> T refer(Class<T> service, String protocol, int port) {
     var reference = new ReferenceConfig<T>();
     reference.setInterface(service);
-    reference.setUrl("%s://127.0.0.1:%d/%s".formatted(protocol, port, service.getName()));
+    reference.setUrl("%s://%s:%d/%s".formatted(protocol, LOOPBACK, port, service.getName()));
     reference.setTimeout(TIMEOUT_MILLIS);
     reference.setRetries(0);
     bootstrap.reference(reference).start();

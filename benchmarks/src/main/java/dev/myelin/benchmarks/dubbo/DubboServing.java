@@ -17,7 +17,7 @@ record DubboServing(int port, DubboApplication application) implements Serving {
 
   static DubboServing open(String protocolName, PriceList prices) throws IOException {
     var protocol = new ProtocolConfig(protocolName, FreePort.find());
-    protocol.setHost("127.0.0.1");
+    protocol.setHost(DubboApplication.LOOPBACK);
     protocol.setThreadpool("virtual");
     var application = new DubboApplication("price-list-server");
     AsyncPriceList async = basket -> CompletableFuture.completedFuture(prices.price(basket));
