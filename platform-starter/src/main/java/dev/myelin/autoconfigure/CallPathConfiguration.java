@@ -27,8 +27,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The way of a call, out of this process and into it. Names of beans have a prefix: they share one name space
-/// with the application's.
+/// The way of a call, out of this process and into it. Names of beans have a prefix: they share one
+/// name space with the application's.
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnRemoteCondition.class)
 class CallPathConfiguration {
@@ -37,8 +37,8 @@ class CallPathConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  ThrowableCodec myelinThrowableCodec() {
-    return new ThrowableCodec(frame -> !LibraryFrames.contains(frame));
+  ThrowableCodec myelinThrowableCodec(Codec codec) {
+    return new ThrowableCodec(codec, frame -> !LibraryFrames.contains(frame));
   }
 
   @Bean

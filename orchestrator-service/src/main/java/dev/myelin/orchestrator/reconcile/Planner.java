@@ -147,13 +147,11 @@ public final class Planner {
   }
 
   private Action drain(Picture picture, Seen seen, String reason) {
-    long until = picture.now() + settings.retirement().drain().toNanos();
+    long limit = settings.retirement().drain().toNanos();
     var stop = picture.stop();
-    return new Drain(
-        seen.tracked().id(),
-        seen.endpoint(),
-        stop == null ? until : Math.min(until, stop.until()),
-        reason);
+    // A ticker may overflow, so times are compared by their distance
+    long left = stop == null ? limit : Math.min(limit, stop.until() - picture.now());
+    return new Drain(seen.tracked().id(), seen.endpoint(), picture.now() + left, reason);
   }
 
   private static boolean waited(Picture picture, Tracked tracked, Duration limit) {

@@ -38,7 +38,7 @@ public final class ThrowableCodec {
   ///
   /// @param codec carries the values of the exceptions' own fields
   /// @param frames which frames of a stack trace are sent
-  ThrowableCodec(Codec codec, Predicate<StackTraceElement> frames) {
+  public ThrowableCodec(Codec codec, Predicate<StackTraceElement> frames) {
     this.fields = new ThrowableFields(codec);
     this.frames = frames;
   }

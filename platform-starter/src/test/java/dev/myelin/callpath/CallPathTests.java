@@ -1,4 +1,4 @@
-package dev.myelin.client;
+package dev.myelin.callpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,7 +11,12 @@ import dev.myelin.Microservice;
 import dev.myelin.Operation;
 import dev.myelin.RemoteCallException;
 import dev.myelin.Status;
+import dev.myelin.client.CallCounters;
+import dev.myelin.client.CallFormats;
+import dev.myelin.client.ClientSettings;
 import dev.myelin.client.JsonCalls.JsonCall;
+import dev.myelin.client.NetworkClients;
+import dev.myelin.client.ProxyStandInFactory;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.membership.Resolver;
@@ -63,7 +68,7 @@ class CallPathTests {
   private final CallCounters counters = new CallCounters();
   private final BinaryCodec codec = new BinaryCodec();
   private final ThrowableCodec throwables =
-      new ThrowableCodec(frame -> !LibraryFrames.contains(frame));
+      new ThrowableCodec(codec, frame -> !LibraryFrames.contains(frame));
   private final NetworkClients clients =
       new NetworkClients(
           new NetworkClients.Wiring(transport, () -> hello("caller", List.of()), sweeper),
@@ -347,18 +352,19 @@ class CallPathTests {
     var refused = new CopyOnWriteArrayList<Throwable>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 400; i++) {
-        var _ = threads.submit(() -> {
-          var thrown =
-              catchThrowable(() ->
-                  Deadline.after(Duration.ofSeconds(2))
-                      .during(() -> {
-                        shop().block();
-                        return "";
-                      }));
-          if (thrown != null) {
-            refused.add(thrown);
-          }
-        });
+        var _ =
+            threads.submit(() -> {
+              var thrown =
+                  catchThrowable(() ->
+                      Deadline.after(Duration.ofSeconds(2))
+                          .during(() -> {
+                            shop().block();
+                            return "";
+                          }));
+              if (thrown != null) {
+                refused.add(thrown);
+              }
+            });
       }
     }
 

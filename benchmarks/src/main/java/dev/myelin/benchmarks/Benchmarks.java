@@ -1,0 +1,70 @@
+package dev.myelin.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+
+/// The entry point: `calls` is for people, `serve` and `load` are the processes it starts.
+///
+/// The exit code is 0 if everything was measured, 1 if something was not, 2 if the command line is
+/// wrong.
+public final class Benchmarks {
+  private static final int INCOMPLETE = 1;
+  private static final int MISUSED = 2;
+
+  private Benchmarks() {}
+
+  /// Runs one command and ends the process, whatever threads a library may have left.
+  public static void main(String[] arguments) throws Exception {
+    // a library may print; only the answer belongs on the standard output
+    var out = System.out;
+    System.setOut(System.err);
+    System.exit(run(Arrays.asList(arguments), out));
+  }
+
+  private static int run(List<String> arguments, PrintStream out)
+      throws IOException, InterruptedException {
+    var command = arguments.isEmpty() ? "" : arguments.getFirst();
+    var options = arguments.subList(Math.min(1, arguments.size()), arguments.size());
+    try {
+      return switch (command) {
+        case "calls" ->
+            new CallsCommand(CallsPlan.parse(options), out, System.err).run() ? 0 : INCOMPLETE;
+        case "serve" -> {
+          MeasuredProcess.serve(options, System.in, out);
+          yield 0;
+        }
+        case "load" -> {
+          endWithInput();
+          MeasuredProcess.load(options, out);
+          yield 0;
+        }
+        default -> misuse("There is no command '" + command + "'.");
+      };
+    } catch (IllegalArgumentException wrong) {
+      return misuse(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static int misuse(String message) {
+    System.err.println(message);
+    System.err.print("Usage: benchmarks/run " + CallsPlan.USAGE);
+    return MISUSED;
+  }
+
+  /// A client whose launcher has gone has nobody to answer to. The thread is a platform thread: a
+  /// virtual one would keep one of the callers' carriers while it reads.
+  private static void endWithInput() {
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try {
+            var _ = System.in.transferTo(PrintStream.nullOutputStream());
+          } catch (IOException _) {
+            // gone as well
+          }
+          Runtime.getRuntime().halt(INCOMPLETE);
+        });
+  }
+}

@@ -1,0 +1,121 @@
+package dev.myelin.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/// A process of this program's own class path, with the flags that all of them share.
+///
+/// What it says on its standard output is one line of JSON; whatever it logs goes to a file that is
+/// shown if it fails. It holds the other end of its standard input and ends when that closes, so it
+/// never outlives the launcher.
+final class ChildJvm implements AutoCloseable {
+  static final List<String> FLAGS =
+      List.of(
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private static final int LOG_LINES_SHOWN = 6;
+  private static final int LOG_WIDTH = 240;
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final String what;
+  private final Process process;
+  private final BufferedReader output;
+  private final Path log;
+
+  private ChildJvm(String what, Process process, Path log) {
+    this.what = what;
+    this.process = process;
+    this.output = process.inputReader(StandardCharsets.UTF_8);
+    this.log = log;
+  }
+
+  /// Starts a process.
+  ///
+  /// @param arguments the command line after the main class
+  static ChildJvm start(List<String> arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLAGS);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), Benchmarks.class.getName()));
+    command.addAll(arguments);
+    var log = Files.createTempFile("benchmark-", ".log");
+    var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    return new ChildJvm(String.join(" ", arguments), process, log);
+  }
+
+  /// Returns the line that the process answers with.
+  ///
+  /// @throws IOException if it ended without one or did not answer in time, with the end of its log
+  /// @throws InterruptedException if the thread was interrupted
+  String awaitLine(Duration timeout) throws IOException, InterruptedException {
+    var line = new CompletableFuture<String>();
+    Thread.ofPlatform().daemon().start(() -> readLine(line));
+    try {
+      var found = line.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      if (!found.isEmpty()) {
+        return found;
+      }
+      throw new IOException("'" + what + "' ended without an answer: " + logged());
+    } catch (TimeoutException _) {
+      throw new IOException("'" + what + "' did not answer in " + timeout + ": " + logged());
+    } catch (ExecutionException failure) {
+      throw new IOException(
+          "'" + what + "' could not be read from: " + logged(), failure.getCause());
+    }
+  }
+
+  /// Ends the process: by closing its input, or the hard way if that does not help.
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(GRACE)) {
+        process.destroyForcibly();
+      }
+      Files.deleteIfExists(log);
+    } catch (IOException _) {
+      process.destroyForcibly();
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void readLine(CompletableFuture<String> line) {
+    try {
+      var found = output.readLine();
+      line.complete(found == null ? "" : found);
+    } catch (IOException failure) {
+      line.completeExceptionally(failure);
+    }
+  }
+
+  private String logged() throws IOException {
+    var lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+    return lines.isEmpty()
+        ? "it logged nothing"
+        : lines.stream()
+            .limit(LOG_LINES_SHOWN)
+            .map(ChildJvm::cut)
+            .collect(Collectors.joining("\n    "));
+  }
+
+  private static String cut(String line) {
+    return line.length() <= LOG_WIDTH ? line : line.substring(0, LOG_WIDTH) + "...";
+  }
+}
