@@ -38,9 +38,11 @@ sealed interface Launch {
       properties.put("myelin.mode", "process");
       properties.put("myelin.hosts", "myelin-orchestrator,myelin-stethoscope,myelin-pubsub");
       properties.put("myelin.cluster.folder", folder.toString());
-      // what happens to the cluster is the console's; how, is the file's
+      // what happens to the cluster is the console's; how, and what the processes print, is the
+      // files'
       properties.put("logging.file.name", "${myelin.cluster.folder}/logs/cluster.log");
       properties.put("logging.threshold.console", "WARN");
+      properties.put("myelin.core.echo", "false");
       return properties;
     }
   }

@@ -1,6 +1,8 @@
 package dev.myelin.local;
 
 import dev.myelin.gateway.GatewayConfiguration;
+import dev.myelin.orchestrator.OrchestratorConfiguration;
+import dev.myelin.pubsub.PubSubConfiguration;
 import dev.myelin.wire.Orchestrator;
 import java.io.Console;
 import java.lang.management.ManagementFactory;
@@ -25,7 +27,7 @@ import org.springframework.context.support.GenericApplicationContext;
 /// kill, they stop by themselves when the lease has not been renewed for `myelin.orphan-timeout`.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(GatewayConfiguration.class)
+@Import({OrchestratorConfiguration.class, PubSubConfiguration.class, GatewayConfiguration.class})
 public class LocalClusterApplication {
 
   /// Starts a cluster; ends with status 2 and one sentence where there is nothing to start.
@@ -52,16 +54,21 @@ public class LocalClusterApplication {
       System.exit(2);
     }
     var lock = taken.get();
+    var display = display();
+    display.say(
+        "cluster of '%s', its state and logs in '%s'".formatted(cluster.app(), cluster.folder()));
     var application = new SpringApplication(LocalClusterApplication.class);
     application.setDefaultProperties(cluster.properties());
     // as a bean, the lock is let go of after everything else has stopped
-    application.addInitializers(
-        (GenericApplicationContext context) -> context.registerBean(FolderLock.class, () -> lock));
+    application.addInitializers((GenericApplicationContext context) -> {
+      context.registerBean(FolderLock.class, () -> lock);
+      context.registerBean(Display.class, () -> display);
+    });
     application.run(args);
   }
 
-  @Bean
-  Display display() {
+  // before anything else takes hold of the standard output
+  private static Display display() {
     Supplier<Duration> elapsed =
         () -> Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
     return onTerminal()

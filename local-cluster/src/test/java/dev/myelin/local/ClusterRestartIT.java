@@ -37,7 +37,7 @@ class ClusterRestartIT {
   @Test
   void instancesWhenTheClusterIsKilledAndStartedAgainAreAdopted() throws Exception {
     var setup =
-        new Setup(SampleJars.primes(), folder).withProperty("myelin.orphan-timeout", "120s");
+        new Setup(SampleJars.primes(), folder).withArgument("myelin.orphan-timeout", "120s");
     try (var first = setup.start()) {
       var before = processes(first.awaitSettled(1, SERVICES));
 
@@ -60,7 +60,7 @@ class ClusterRestartIT {
 
   @Test
   void instancesWhenTheClusterIsKilledForGoodEndByThemselves() throws Exception {
-    var setup = new Setup(SampleJars.primes(), folder).withProperty("myelin.orphan-timeout", "4s");
+    var setup = new Setup(SampleJars.primes(), folder).withArgument("myelin.orphan-timeout", "4s");
     try (var cluster = setup.start()) {
       cluster.awaitSettled(1, SERVICES);
 

@@ -92,8 +92,8 @@ final class LocalClusterProcess implements AutoCloseable {
           ProcessBuilder.Redirect.appendTo(folder.resolve("console.txt").toFile()));
       builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
       // the processes that the cluster starts inherit the environment, and so these options
-      var options = new ArrayList<>(List.of("-Xmx192m", "-XX:+UseSerialGC"));
-      options.add("-XX:TieredStopAtLevel=1");
+      var options =
+          new ArrayList<>(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
       options.addAll(properties);
       builder.environment().put("JAVA_TOOL_OPTIONS", String.join(" ", options));
       return new LocalClusterProcess(folder, port, builder.start(), seen);

@@ -42,7 +42,7 @@ class PrimesClusterIT {
   static void start() throws Exception {
     cluster =
         new Setup(SampleJars.primes(), folder)
-            .withProperty("myelin.services.prime-counter.min-instances", 2)
+            .withArgument("myelin.services.prime-counter.min-instances", 2)
             .start();
   }
 

@@ -76,7 +76,7 @@ final class OperationChoice {
       Service service, String operation, List<Operation> candidates, Arguments arguments) {
     var found =
         switch (arguments) {
-          case Arguments.Positional(var count) -> "%d arguments".formatted(count);
+          case Arguments.Positional(var count) -> count == 1 ? "1 argument" : count + " arguments";
           case Arguments.Named(var names) -> "the arguments " + names.stream().sorted().toList();
         };
     var only = candidates.size() == 1 ? candidates.getFirst() : null;
