@@ -1,6 +1,7 @@
 package dev.myelin.orchestrator.reconcile;
 
 import dev.myelin.orchestrator.observe.ReadingsWatch;
+import dev.myelin.orchestrator.reconcile.Picture.Seen;
 import dev.myelin.orchestrator.scale.DesiredCounts;
 import dev.myelin.orchestrator.scale.Scaler;
 import dev.myelin.orchestrator.time.Time;
@@ -38,13 +39,13 @@ final class Autoscaling {
 
   /// Begins with what is there, within each service's limits: an orchestrator that takes over must
   /// not retire what its predecessor has scaled up.
-  void begin(List<Tracked> found, int fronts) {
+  void begin(List<Seen> found, int fronts) {
     desired.set(ServiceNames.FRONT, fronts);
     for (var service : application.services()) {
       long there =
           found.stream()
-              .filter(entry -> entry.stage().counts())
-              .filter(entry -> entry.service().equals(service.name()))
+              .filter(seen -> seen.tracked().stage().counts() && !seen.draining())
+              .filter(seen -> seen.tracked().service().equals(service.name()))
               .count();
       var limits = service.attributes().scaling();
       int least = Scaler.least(limits);

@@ -108,9 +108,7 @@ final class Cycle {
     }
     var found = records.load();
     found.forEach(execution.processes()::recover);
-    decisions
-        .autoscaling()
-        .begin(observation.roster().all(), decisions.settings().counts().front());
+    decisions.autoscaling().begin(picture().seen(), decisions.settings().counts().front());
     log.info("orchestrator=acting epoch={} found={}", epoch.getAsLong(), found.size());
   }
 

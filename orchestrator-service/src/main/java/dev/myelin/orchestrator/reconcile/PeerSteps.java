@@ -1,6 +1,7 @@
 package dev.myelin.orchestrator.reconcile;
 
 import dev.myelin.orchestrator.observe.CallLedger;
+import dev.myelin.orchestrator.reconcile.Tracked.Turn;
 import dev.myelin.orchestrator.state.SpawnRecords;
 import dev.myelin.wire.Announcement;
 import dev.myelin.wire.Announcement.Change;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class PeerSteps {
 
   private static final Logger log = LoggerFactory.getLogger(PeerSteps.class);
+  private static final Duration CHECK_AGAIN = Duration.ofSeconds(1);
   private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
   private final Steps steps;
@@ -50,9 +52,9 @@ final class PeerSteps {
             log.debug("Instance '{}' at {} does not answer a check", entry.id(), endpoint, e);
             if (!quarantined) {
               announce(epoch, entry, Change.QUARANTINE, "to be adopted, does not answer");
-              steps.roster().update(entry.id(), PeerSteps::quarantined);
             }
-            throw e;
+            steps.roster().update(entry.id(), this::quarantined);
+            return;
           }
           if (quarantined) {
             announce(epoch, entry, Change.RELEASE, "adopted");
@@ -62,14 +64,14 @@ final class PeerSteps {
   }
 
   // Keeps the time at which it was found, which the limit counts from
-  private static Tracked quarantined(Tracked entry) {
+  private Tracked quarantined(Tracked entry) {
     return entry.stage() instanceof Stage.Adopting
         ? new Tracked(
             entry.identity(),
             entry.spawned(),
             new Stage.Adopting(true),
             entry.since(),
-            entry.turn(),
+            new Turn(false, steps.time().nanos() + CHECK_AGAIN.toNanos()),
             entry.flag())
         : entry;
   }

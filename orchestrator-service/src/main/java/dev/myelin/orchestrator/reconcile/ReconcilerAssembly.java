@@ -44,6 +44,10 @@ public record ReconcilerAssembly(
   ///
   /// @param application its services and their limits
   public Reconciler assemble(ApplicationDescription application) {
+    return new Reconciler(cycle(application), sharing.roster(), sharing.wakeup(), settings);
+  }
+
+  Cycle cycle(ApplicationDescription application) {
     var roster = sharing.roster();
     var steps =
         new Steps(roster, ground.lease(), ground.executor(), ground.time(), sharing.wakeup()::wake);
@@ -52,9 +56,7 @@ public record ReconcilerAssembly(
             roster, ground.deployer(), peers.membership(), peers.readings(), ground.time());
     var records = new SpawnRecords(ground.folder());
     var decisions = new Cycle.Decisions(new Planner(settings), autoscaling(application), settings);
-    var cycle =
-        new Cycle(ground.lease(), observation, decisions, execution(steps, records), records);
-    return new Reconciler(cycle, roster, sharing.wakeup(), settings);
+    return new Cycle(ground.lease(), observation, decisions, execution(steps, records), records);
   }
 
   private Autoscaling autoscaling(ApplicationDescription application) {

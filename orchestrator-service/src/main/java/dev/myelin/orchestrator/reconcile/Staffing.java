@@ -68,10 +68,11 @@ final class Staffing {
     return leaving;
   }
 
+  // One that has just died counts until that is noted: only then is it known how long to wait
   private static Map<String, List<Seen>> counting(Picture picture) {
     var counting = new HashMap<String, List<Seen>>();
     for (var seen : picture.seen()) {
-      if (seen.tracked().stage().counts() && seen.alive() && !seen.draining()) {
+      if (seen.tracked().stage().counts() && !seen.draining()) {
         counting.computeIfAbsent(seen.tracked().service(), _ -> new ArrayList<>()).add(seen);
       }
     }

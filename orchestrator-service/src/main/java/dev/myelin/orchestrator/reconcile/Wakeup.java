@@ -19,9 +19,13 @@ public final class Wakeup {
   }
 
   /// Sleeps until woken, no longer than a limit.
-  void sleep(Duration limit) throws InterruptedException {
-    if (calls.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+  ///
+  /// @return whether it was woken
+  boolean sleep(Duration limit) throws InterruptedException {
+    boolean woken = calls.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS);
+    if (woken) {
       calls.drainPermits();
     }
+    return woken;
   }
 }

@@ -2,6 +2,8 @@ package dev.myelin.orchestrator.scale;
 
 import dev.myelin.orchestrator.time.Time;
 import dev.myelin.wire.ApplicationDescription.Scaling;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +37,6 @@ public final class DesiredCounts {
   /// @param count how many
   public void set(String service, int count) {
     desired.put(service, count);
-    changedAt.put(service, time.nanos());
   }
 
   /// Each service's number, in the order in which they were first set.
@@ -50,8 +51,7 @@ public final class DesiredCounts {
   /// @param sample its load now
   public Decision update(String service, Scaling limits, Sample sample) {
     int before = desired.getOrDefault(service, 0);
-    var counts =
-        new Counts(before, sample.serving(), changedAt.getOrDefault(service, time.nanos()));
+    var counts = new Counts(before, sample.serving(), unchanged(service));
     List<Sample> samples = history.add(service, sample);
     var decision = scaler.decide(limits, counts, samples, sample.at());
     switch (decision) {
@@ -62,8 +62,14 @@ public final class DesiredCounts {
     return decision;
   }
 
+  private Duration unchanged(String service) {
+    var at = changedAt.get(service);
+    return at == null ? ChronoUnit.FOREVER.getDuration() : time.since(at);
+  }
+
   private void change(String service, int from, int to, String reason) {
     set(service, to);
+    changedAt.put(service, time.nanos());
     decisions.add(new ScalingRecord(time.now(), service, from, to, reason));
   }
 }

@@ -15,7 +15,9 @@ import java.util.Locale;
 /// half-way between the watermarks, at once. Only samples since the number of serving instances
 /// last changed count, so that an instance that has just joined is given the time to take its
 /// share; and nothing is added while instances are still starting, or while the queue that has
-/// built up in the meantime shrinks: both would answer one rise of the load twice.
+/// built up in the meantime shrinks: both would answer one rise of the load twice. For the same
+/// reason the number is at most doubled where it has changed within the long window: a queue that
+/// grew while instances started says more of their start than of the load.
 ///
 /// **Down.** When congestion stayed below the low watermark throughout the long window, one
 /// instance goes, and after a pause the next one. It stays if the others could not have carried the
@@ -25,7 +27,7 @@ import java.util.Locale;
 /// congestion to be noticed.
 public final class Scaler {
 
-  private static final double SHRINKING = 0.9;
+  private static final double SHRINKING = 0.98;
 
   private final ScalingWindows windows;
 
@@ -79,7 +81,11 @@ public final class Scaler {
       return new Hold("congestion %s, but shrinking".formatted(figure(mean)));
     }
     double wanted = Math.ceil(mean * counts.serving() / target(limits));
-    int to = Math.clamp((long) wanted, counts.desired() + 1, limits.maxInstances());
+    int most =
+        counts.unchanged().compareTo(windows.low()) < 0
+            ? Math.min(2 * counts.desired(), limits.maxInstances())
+            : limits.maxInstances();
+    int to = Math.clamp((long) wanted, counts.desired() + 1, most);
     return new Up(
         to,
         "congestion %s above %s for %s"
@@ -98,7 +104,7 @@ public final class Scaler {
     if (peak >= limits.lowWatermark()) {
       return new Hold("congestion up to " + figure(peak));
     }
-    if (now - counts.changedAt() < windows.step().toNanos()) {
+    if (counts.unchanged().compareTo(windows.step()) < 0) {
       return new Hold("changed just now");
     }
     int to = counts.desired() - 1;

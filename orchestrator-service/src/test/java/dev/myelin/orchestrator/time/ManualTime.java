@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Clock and ticker that move only when told to.
 public final class ManualTime {
 
-  private static final Instant ORIGIN = Instant.parse("2026-03-01T10:00:00Z");
+  /// What the clock says at first.
+  public static final Instant ORIGIN = Instant.parse("2026-03-01T10:00:00Z");
 
   // Not zero, and near the overflow: nothing may rely on where a ticker starts
   private static final long FIRST = Long.MAX_VALUE - 5_000_000_000L;

@@ -1,0 +1,124 @@
+package dev.myelin.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+final class PropertiesTests {
+
+  private static <T> T bind(String prefix, Class<T> type, Map<String, String> values) {
+    return new Binder(new MapConfigurationPropertySource(values))
+        .bindOrCreate(prefix, Bindable.of(type));
+  }
+
+  @Test
+  void defaultsFitALaptop() {
+    var launch = bind("myelin.core", LaunchProperties.class, Map.of());
+    assertThat(launch.app()).isNull();
+    assertThat(launch.arguments()).isEmpty();
+    assertThat(launch.echo()).isTrue();
+    assertThat(launch.startTimeout()).hasSeconds(90);
+    assertThat(launch.jvmOptions())
+        .contains("-Xmx256m", "-XX:+UseSerialGC")
+        .noneMatch(option -> option.contains("TieredStopAtLevel"));
+
+    var instances = bind("myelin.core.instances", InstancesProperties.class, Map.of());
+    assertThat(instances).isEqualTo(new InstancesProperties(1, 40, 0, 50));
+    assertThat(instances.startingOr(2)).isEqualTo(2);
+
+    assertThat(bind("myelin.core.scaling", ScalingProperties.class, Map.of()))
+        .isEqualTo(
+            new ScalingProperties(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3)));
+    assertThat(bind("myelin.core.retirement", RetirementProperties.class, Map.of()).limits().stop())
+        .hasSeconds(20);
+    assertThat(bind("myelin.core.loop", LoopProperties.class, Map.of()).standby()).isTrue();
+  }
+
+  @Test
+  void valuesAreBound() {
+    var launch =
+        bind(
+            "myelin.core",
+            LaunchProperties.class,
+            Map.of(
+                "myelin.core.app", "shop.jar",
+                "myelin.core.jvm-options[0]", "-Xlog:gc,safepoint",
+                "myelin.core.echo", "false",
+                "myelin.core.start-timeout", "50ms"));
+
+    assertThat(launch.app()).isEqualTo("shop.jar");
+    assertThat(launch.jvmOptions()).containsExactly("-Xlog:gc,safepoint");
+    assertThat(launch.echo()).isFalse();
+    assertThat(launch.startTimeout()).hasMillis(50);
+    assertThat(
+            bind(
+                    "myelin.core.instances",
+                    InstancesProperties.class,
+                    Map.of("myelin.core.instances.starting", "7"))
+                .startingOr(2))
+        .isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "front, 0, at least 1",
+    "most, 0, at least 1",
+    "starting, -1, at least 0",
+    "kept-logs, -1, at least 0"
+  })
+  void numberOutOfRangeIsNamed(String name, String value, String expected) {
+    var property = "myelin.core.instances." + name;
+
+    assertThatExceptionOfType(BindException.class)
+        .isThrownBy(
+            () -> bind("myelin.core.instances", InstancesProperties.class, Map.of(property, value)))
+        .havingRootCause()
+        .withMessage("Property '%s' is %s but must be %s", property, value, expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"high-window", "low-window", "step", "stale"})
+  void scalingTimeThatDoesNotLastIsNamed(String name) {
+    refused("myelin.core.scaling", ScalingProperties.class, name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"acknowledge-timeout", "drain-timeout", "grace", "stop-timeout"})
+  void retirementTimeThatDoesNotLastIsNamed(String name) {
+    refused("myelin.core.retirement", RetirementProperties.class, name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tick", "first-wait", "longest-wait", "steady", "renewal"})
+  void loopTimeThatDoesNotLastIsNamed(String name) {
+    refused("myelin.core.loop", LoopProperties.class, name);
+  }
+
+  @Test
+  void startTimeoutThatDoesNotLastIsNamed() {
+    refused("myelin.core", LaunchProperties.class, "start-timeout");
+  }
+
+  private static void refused(String prefix, Class<?> type, String name) {
+    for (var value : new String[] {"0s", "-1s"}) {
+      assertThatExceptionOfType(BindException.class)
+          .isThrownBy(() -> bind(prefix, type, Map.of(prefix + "." + name, value)))
+          .havingRootCause()
+          .withMessageStartingWith("Property '%s.%s' is PT", prefix, name);
+    }
+  }
+}

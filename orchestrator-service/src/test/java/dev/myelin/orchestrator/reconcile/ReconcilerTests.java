@@ -1,0 +1,135 @@
+package dev.myelin.orchestrator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.myelin.membership.ClusterFolder;
+import dev.myelin.orchestrator.deploy.InMemoryDeployer;
+import dev.myelin.orchestrator.observe.CallLedger;
+import dev.myelin.orchestrator.observe.MembershipWatch;
+import dev.myelin.orchestrator.observe.ReadingsWatch;
+import dev.myelin.orchestrator.scale.DecisionLog;
+import dev.myelin.orchestrator.scale.ScalingWindows;
+import dev.myelin.orchestrator.time.Time;
+import dev.myelin.wire.ApplicationDescription;
+import dev.myelin.wire.Endpoint;
+import dev.myelin.wire.Instance;
+import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.Role;
+import dev.myelin.wire.ServiceNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The loop on real time and its own thread; what it decides is [ReconcileSimulationTests]' matter.
+@Timeout(30)
+final class ReconcilerTests {
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path root;
+
+  private final Roster roster = new Roster();
+  private final Wakeup wakeup = new Wakeup();
+  private final ScriptedLease lease = new ScriptedLease();
+  private final ScriptedPubSub pubSub = new ScriptedPubSub();
+  private final InMemoryDeployer deployer = new InMemoryDeployer(Time.system());
+  private final BlockingQueue<InstanceChange> changes = new LinkedBlockingQueue<>();
+
+  private Reconciler reconciler() {
+    var time = Time.system();
+    var ledger = new CallLedger();
+    var membership = new MembershipWatch(pubSub, wakeup::wake);
+    membership.watch(Set.of(ServiceNames.FRONT));
+    var readings = new ReadingsWatch(new ScriptedStethoscope(), Runnable::run, time, ledger);
+    return new ReconcilerAssembly(
+            new Ground(lease, deployer, new ClusterFolder(root), Thread::startVirtualThread, time),
+            new Peers(
+                pubSub,
+                _ -> {
+                  throw new IllegalStateException("nobody answers");
+                },
+                membership,
+                readings,
+                ledger),
+            new ReconcilerAssembly.Sharing(
+                roster, wakeup, new DecisionLog(10), List.of(changes::add)),
+            World.settings(),
+            new ScalingWindows(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3)))
+        .assemble(new ApplicationDescription("shop", "b1", List.of()));
+  }
+
+  private InstanceChange next() throws InterruptedException {
+    var change = changes.poll(10, TimeUnit.SECONDS);
+    assertThat(change).isNotNull();
+    return change;
+  }
+
+  @Test
+  void loopStartsServesAndStops() throws Exception {
+    lease.hold(1);
+    var reconciler = reconciler();
+    reconciler.start();
+    var started = next();
+    assertThat(started.state()).isEqualTo(InstanceChange.State.STARTING);
+
+    register(started.id());
+    assertThat(next().state()).isEqualTo(InstanceChange.State.SERVING);
+    reconciler.stop();
+
+    assertThat(next().state()).isEqualTo(InstanceChange.State.DRAINING);
+    assertThat(next().state()).isEqualTo(InstanceChange.State.ENDED);
+    assertThat(deployer.running()).isEmpty();
+    assertThat(roster.all()).isEmpty();
+  }
+
+  private void register(InstanceId id) {
+    var process = deployer.processOf(id).orElseThrow();
+    pubSub.register(
+        new Instance(
+            id,
+            List.of(ServiceNames.FRONT),
+            new Endpoint("127.0.0.1", 1),
+            null,
+            new Instance.ProcessIdentity(Role.FRONT, process.pid(), "b1", process.startedAt())));
+  }
+
+  @Test
+  void loopWithoutTheLeaseStopsAtOnce() {
+    var reconciler = reconciler();
+    reconciler.start();
+
+    reconciler.stop();
+
+    assertThat(deployer.orders()).isEmpty();
+  }
+
+  @Test
+  void stopWithoutAStartDoesNothing() {
+    reconciler().stop();
+
+    assertThat(deployer.orders()).isEmpty();
+  }
+
+  @Test
+  void loopSurvivesARoundThatFails() throws Exception {
+    lease.hold(1);
+    lease.failNext(2);
+    var reconciler = reconciler();
+    reconciler.start();
+
+    assertThat(next().state()).isEqualTo(InstanceChange.State.STARTING);
+    reconciler.stop();
+    assertThat(deployer.running()).isEmpty();
+  }
+}

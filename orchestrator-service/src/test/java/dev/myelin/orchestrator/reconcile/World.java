@@ -1,0 +1,280 @@
+package dev.myelin.orchestrator.reconcile;
+
+import dev.myelin.CallException;
+import dev.myelin.CallMode;
+import dev.myelin.Execution;
+import dev.myelin.Kind;
+import dev.myelin.Status;
+import dev.myelin.membership.ClusterFolder;
+import dev.myelin.orchestrator.deploy.InMemoryDeployer;
+import dev.myelin.orchestrator.deploy.ProcessKey;
+import dev.myelin.orchestrator.deploy.SpawnOrder;
+import dev.myelin.orchestrator.observe.CallLedger;
+import dev.myelin.orchestrator.observe.MembershipWatch;
+import dev.myelin.orchestrator.observe.ReadingsWatch;
+import dev.myelin.orchestrator.reconcile.ReconcileSettings.Counts;
+import dev.myelin.orchestrator.reconcile.ReconcileSettings.Pace;
+import dev.myelin.orchestrator.reconcile.ReconcileSettings.Retirement;
+import dev.myelin.orchestrator.scale.DecisionLog;
+import dev.myelin.orchestrator.scale.ScalingWindows;
+import dev.myelin.orchestrator.time.ManualTime;
+import dev.myelin.wire.ApplicationDescription;
+import dev.myelin.wire.ApplicationDescription.Attributes;
+import dev.myelin.wire.ApplicationDescription.Placement;
+import dev.myelin.wire.ApplicationDescription.Scaling;
+import dev.myelin.wire.CallTotals;
+import dev.myelin.wire.Endpoint;
+import dev.myelin.wire.Heartbeat;
+import dev.myelin.wire.Instance;
+import dev.myelin.wire.Instance.ProcessIdentity;
+import dev.myelin.wire.InstanceControl;
+import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.Role;
+import dev.myelin.wire.ServiceNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+
+/// A cluster in one thread, on virtual time: processes that boot, register, drain and end as told.
+final class World {
+
+  static final Duration TICK = Duration.ofMillis(250);
+  static final Duration BOOT = Duration.ofSeconds(4);
+  static final String PRICES = "price-list";
+  static final String TAX = "tax";
+  private static final int CONCURRENCY = 10;
+
+  final ManualTime clock = new ManualTime();
+  final InMemoryDeployer deployer = new InMemoryDeployer(clock.time());
+  final ScriptedPubSub pubSub = new ScriptedPubSub();
+  final ScriptedStethoscope stethoscope = new ScriptedStethoscope();
+  final ScriptedLease lease = new ScriptedLease();
+  final DecisionLog decisions = new DecisionLog(100);
+  final List<String> changes = new ArrayList<>();
+  final List<InstanceId> drained = new ArrayList<>();
+  final Set<InstanceId> silent = new HashSet<>();
+  final Set<String> neverRegister = new HashSet<>();
+  final Set<String> dieInStartUp = new HashSet<>();
+  final ClusterFolder folder;
+  Duration drainTime = Duration.ofMillis(300);
+  Roster roster = new Roster();
+  boolean stopping;
+
+  private final CallLedger ledger = new CallLedger();
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final Map<InstanceId, Duration> endings = new HashMap<>();
+  private final Map<InstanceId, Duration> spawnedAt = new HashMap<>();
+  private final Wakeup wakeup = new Wakeup();
+  private Cycle cycle;
+
+  World(Path root) {
+    folder = new ClusterFolder(root);
+    lease.hold(1);
+    cycle = newCycle();
+  }
+
+  static ReconcileSettings settings() {
+    return new ReconcileSettings(
+        Duration.ofSeconds(90),
+        new Retirement(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20)),
+        new Counts(1, 12, 2),
+        new Pace(TICK, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(10)));
+  }
+
+  static ApplicationDescription application() {
+    return new ApplicationDescription(
+        "shop", "b1", List.of(service(PRICES, 1, 6), service(TAX, 2, 2)));
+  }
+
+  private static ApplicationDescription.Service service(String name, int least, int most) {
+    return new ApplicationDescription.Service(
+        name,
+        "shop." + name,
+        new Attributes(
+            false,
+            false,
+            CallMode.SYNC,
+            new Scaling(least, most, 0.8, 0.3, CONCURRENCY),
+            new Placement(false, 1, List.of(), Kind.DEPLOYMENT, List.of())),
+        List.of());
+  }
+
+  private Cycle newCycle() {
+    var membership = new MembershipWatch(pubSub, wakeup::wake);
+    membership.watch(Set.of(ServiceNames.FRONT, PRICES, TAX));
+    var readings = new ReadingsWatch(stethoscope, tasks::add, clock.time(), ledger);
+    return new ReconcilerAssembly(
+            new Ground(lease, deployer, folder, tasks::add, clock.time()),
+            new Peers(pubSub, this::control, membership, readings, ledger),
+            new ReconcilerAssembly.Sharing(roster, wakeup, decisions, List.of(this::changed)),
+            settings(),
+            new ScalingWindows(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3)))
+        .cycle(application());
+  }
+
+  /// Another orchestrator takes over: nothing of the first one's memory is left.
+  void restart(long epoch) {
+    tasks.clear();
+    roster = new Roster();
+    lease.hold(epoch);
+    cycle = newCycle();
+  }
+
+  private void changed(InstanceChange change) {
+    changes.add(change.id() + " " + change.state());
+  }
+
+  void run(Duration time) {
+    var end = clock.elapsed().plus(time);
+    while (clock.elapsed().compareTo(end) < 0) {
+      clock.advance(TICK);
+      live();
+      round();
+    }
+  }
+
+  /// One look of the loop, and those that it wakes itself for.
+  boolean round() {
+    boolean empty = false;
+    for (int i = 0; i < 10; i++) {
+      empty = cycle.run(stopping);
+      while (!tasks.isEmpty()) {
+        tasks.remove().run();
+      }
+      if (!woken()) {
+        break;
+      }
+    }
+    return empty;
+  }
+
+  private boolean woken() {
+    try {
+      return wakeup.sleep(Duration.ZERO);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void live() {
+    for (var order : deployer.orders()) {
+      if (deployer.running().contains(order.id())) {
+        var since = spawnedAt.computeIfAbsent(order.id(), _ -> clock.elapsed());
+        boolean booted = clock.elapsed().minus(since).compareTo(BOOT) >= 0;
+        if (booted && pubSub.member(order.id()).isEmpty() && !endings.containsKey(order.id())) {
+          boot(order);
+        }
+      }
+    }
+    endings.forEach((id, at) -> {
+      if (clock.elapsed().compareTo(at) >= 0) {
+        deployer.end(id, 0);
+      }
+    });
+  }
+
+  private void boot(SpawnOrder order) {
+    var service = serviceOf(order);
+    if (dieInStartUp.contains(service)) {
+      deployer.end(order.id(), 1);
+    } else if (!neverRegister.contains(service)) {
+      register(order.id(), order.role(), service, process(order.id()));
+    }
+  }
+
+  static String serviceOf(SpawnOrder order) {
+    return order.services().isEmpty() ? ServiceNames.FRONT : order.services().getFirst();
+  }
+
+  ProcessKey process(InstanceId id) {
+    return deployer.processOf(id).orElseThrow();
+  }
+
+  void register(InstanceId id, Role role, String service, ProcessKey process) {
+    pubSub.register(
+        new Instance(
+            id,
+            List.of(service),
+            new Endpoint(id.value(), 4_000),
+            null,
+            new ProcessIdentity(role, process.pid(), "b1", process.startedAt())));
+  }
+
+  private InstanceControl control(Endpoint endpoint) {
+    return new ScriptedControl(new InstanceId(endpoint.host()));
+  }
+
+  private final class ScriptedControl implements InstanceControl {
+
+    private final InstanceId id;
+
+    ScriptedControl(InstanceId id) {
+      this.id = id;
+    }
+
+    private void answer() {
+      if (silent.contains(id) || !deployer.running().contains(id)) {
+        throw new CallException(Status.DEADLINE_EXCEEDED, Execution.MAY_HAVE_RUN, "no answer");
+      }
+    }
+
+    @Override
+    public Heartbeat check() {
+      answer();
+      return new Heartbeat(id, 1, List.of(), CallTotals.NONE);
+    }
+
+    @Override
+    public void drain(Duration limit) {
+      answer();
+      drained.add(id);
+      endings.put(id, clock.elapsed().plus(drainTime));
+    }
+
+    @Override
+    public ApplicationDescription describe() {
+      return application();
+    }
+  }
+
+  /// Ids of the running instances of a service.
+  List<InstanceId> running(String service) {
+    return deployer.running().stream().filter(id -> id.value().startsWith(service + "-")).toList();
+  }
+
+  InstanceId only(String service) {
+    var running = running(service);
+    if (running.size() != 1) {
+      throw new AssertionError(service + " has " + running);
+    }
+    return running.getFirst();
+  }
+
+  /// How many processes of a service were ever ordered.
+  long ordered(String service) {
+    return deployer.orders().stream().filter(o -> serviceOf(o).equals(service)).count();
+  }
+
+  /// Lets the instances of a service say how many calls they have.
+  void load(String service, int inFlightInAll) {
+    var running = running(service);
+    for (var id : running) {
+      stethoscope.load(id, service, inFlightInAll / running.size(), CONCURRENCY);
+    }
+  }
+}
