@@ -24,6 +24,10 @@ public interface Codec {
 
   /// Compiles a codec for one type.
   ///
+  /// Values go from the server to this side, so the server's numbers have to fit into this side's
+  /// without loss. Fields, constants and subtypes meet by name; what the server does not declare is
+  /// empty, 0 or null here, what this side does not have is passed over.
+  ///
   /// @param type fully resolved generic type of the values on this side
   /// @param declared what the server declared for it; equal to `schema(type)` where both sides were
   ///   built from the same source
@@ -32,6 +36,10 @@ public interface Codec {
   ValueCodec compile(Type type, Schema declared);
 
   /// Compiles a codec for a parameter list; its values are `Object[]`.
+  ///
+  /// Values go from this side to the server, so this side's numbers have to fit into the server's
+  /// without loss. What the server declares and this side does not have is sent as empty, 0 or
+  /// null.
   ///
   /// @param parameters the parameters on this side
   /// @param declared what the server declared

@@ -21,7 +21,9 @@ final class OptionalPart extends Part {
     var held = optional == null ? null : container.get(optional);
     output.writeByte(optional == null ? 0 : held == null ? EMPTY : PRESENT);
     if (held != null) {
+      output.enter();
       value.write(held, output);
+      output.leave();
     }
   }
 
@@ -31,7 +33,9 @@ final class OptionalPart extends Part {
       case 0 -> null;
       case EMPTY -> container.empty();
       case PRESENT -> {
+        input.enter();
         var held = value.read(input);
+        input.leave();
         if (held == null) {
           throw input.malformed("an optional holds null");
         }

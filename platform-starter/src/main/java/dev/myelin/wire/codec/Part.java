@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes and reads the values of one place within a type. Immutable once compiled, thread-safe.
 abstract class Part {
 
-  /// Deepest nesting of structs, lists and maps of one value. A level takes at most a few hundred
-  /// bytes of stack, so that the limit is reached before the end of any thread's stack.
+  /// Deepest nesting of structs, lists, maps and optionals of one value. That many take less than
+  /// 256 KiB of stack even where the code is interpreted, so that no thread's stack ends before.
   static final int MAX_DEPTH = 500;
 
   /// Appends a value.

@@ -5,10 +5,12 @@ import dev.myelin.wire.codec.Shape.Struct.Member;
 import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +107,8 @@ final class ShapeReader {
           optional == OptionalContainer.ANY ? use.argument(0) : TypeUse.of(optional.valueType());
       return new Shape.Possible(optional, read(value, path + "[]", depth));
     }
-    if (!COLLECTIONS.contains(raw.getPackageName()) || raw.getTypeParameters().length == 0) {
+    boolean listed = COLLECTIONS.contains(raw.getPackageName()) || raw == Iterable.class;
+    if (!listed || raw.getTypeParameters().length == 0) {
       return null;
     }
     var first = use.argument(0);
@@ -191,9 +194,10 @@ final class ShapeReader {
       classes.put(raw, use);
     }
     if (raw.isSealed() && !raw.isEnum()) {
-      for (var subtype : raw.getPermittedSubclasses()) {
-        collect(use.subtype(subtype), path, classes);
-      }
+      Arrays.stream(raw.getPermittedSubclasses())
+          .map(use::subtype)
+          .filter(Objects::nonNull)
+          .forEach(subtype -> collect(subtype, path, classes));
     } else if (!concrete && !raw.isEnum()) {
       throw Uncarriable.openType(path + "<" + raw.getSimpleName() + ">", raw);
     }

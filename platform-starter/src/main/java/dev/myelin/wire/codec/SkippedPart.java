@@ -65,7 +65,9 @@ final class SkippedPart extends Part {
           throw input.malformed("an optional begins with 0, 1 or 2");
         }
         if (state == OptionalPart.PRESENT) {
+          input.enter();
           skip(value, input);
+          input.leave();
         }
       }
       case SameAs _ -> throw new IllegalStateException("A definition is no reference");

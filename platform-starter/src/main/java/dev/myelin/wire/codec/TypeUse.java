@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A Java type with every type variable and wildcard replaced: what a declaration means where it is
 /// used.
@@ -69,15 +71,18 @@ record TypeUse(Class<?> raw, List<TypeUse> arguments) {
 
   /// Resolves a direct subtype of this type, such as a permitted one, finding its type arguments
   /// from this type's where it passes them on.
-  TypeUse subtype(Class<?> subtype) {
+  ///
+  /// @return null if the subtype is none of this use: its type arguments are others
+  @Nullable TypeUse subtype(Class<?> subtype) {
     var bindings = new HashMap<TypeVariable<?>, TypeUse>();
     var parents = new ArrayList<Type>(List.of(subtype.getGenericInterfaces()));
     if (subtype.getGenericSuperclass() != null) {
       parents.add(subtype.getGenericSuperclass());
     }
     for (var parent : parents) {
-      if (parent instanceof ParameterizedType use && use.getRawType() == raw) {
-        match(use, this, bindings);
+      boolean isThis = parent instanceof ParameterizedType use && use.getRawType() == raw;
+      if (isThis && !match(parent, this, bindings)) {
+        return null;
       }
     }
     var arguments = new ArrayList<TypeUse>();
@@ -122,21 +127,27 @@ record TypeUse(Class<?> raw, List<TypeUse> arguments) {
     return new TypeUse(component.raw.arrayType(), List.of(component));
   }
 
-  private static void match(Type pattern, TypeUse actual, Map<TypeVariable<?>, TypeUse> bindings) {
+  /// Binds the variables of a pattern to what stands in their places. Classes match where the
+  /// actual one is a parent, since it may be the bound of a wildcard.
+  private static boolean match(
+      Type pattern, TypeUse actual, Map<TypeVariable<?>, TypeUse> bindings) {
     if (pattern instanceof TypeVariable<?> variable) {
       bindings.putIfAbsent(variable, actual);
-    } else if (pattern instanceof ParameterizedType use && use.getRawType() == actual.raw) {
-      var patterns = use.getActualTypeArguments();
-      for (int i = 0; i < Math.min(patterns.length, actual.arguments.size()); i++) {
-        match(patterns[i], actual.arguments.get(i), bindings);
-      }
+      return true;
     }
+    if (pattern instanceof ParameterizedType use && use.getRawType() == actual.raw) {
+      var patterns = use.getActualTypeArguments();
+      return IntStream.range(0, Math.min(patterns.length, actual.arguments.size()))
+          .allMatch(i -> match(patterns[i], actual.arguments.get(i), bindings));
+    }
+    return actual.raw.isAssignableFrom(erasure(pattern));
   }
 
   private static Class<?> erasure(Type type) {
     return switch (type) {
       case Class<?> raw -> raw;
       case ParameterizedType use -> (Class<?>) use.getRawType();
+      case GenericArrayType array -> erasure(array.getGenericComponentType()).arrayType();
       case TypeVariable<?> variable -> erasure(variable.getBounds()[0]);
       case WildcardType wildcard -> erasure(wildcard.getUpperBounds()[0]);
       default -> Object.class;

@@ -17,6 +17,9 @@ public interface ValueCodec {
   ///
   /// @param input where from; whatever it holds, at most a small multiple of its length is
   ///   allocated
-  /// @throws MalformedPayloadException if the bytes are not a value of the declared schema
+  /// @throws MalformedPayloadException if the bytes are not a value of the declared schema, or a
+  ///   class refuses what was sent
+  /// @throws IncompatibleSchemaException if the server sent a constant or a subtype that this side
+  ///   lacks
   @Nullable Object read(Input input);
 }
