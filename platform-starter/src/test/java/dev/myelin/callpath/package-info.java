@@ -1,4 +1,5 @@
-/// Client and server against each other, outside the packages whose frames are left out of stack traces.
+/// Client and server against each other, outside the packages whose frames are left out of stack
+/// traces.
 @NullMarked
 package dev.myelin.callpath;
 
