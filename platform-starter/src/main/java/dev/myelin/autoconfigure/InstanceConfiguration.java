@@ -17,22 +17,22 @@ import org.springframework.core.env.Environment;
 class InstanceConfiguration {
 
   @Bean
-  static InstanceRunners instanceRunners(DefaultListableBeanFactory beans) {
+  static InstanceRunners myelinInstanceRunners(DefaultListableBeanFactory beans) {
     return new InstanceRunners(beans);
   }
 
   @Bean
-  static FrontOnly frontOnly(DefaultListableBeanFactory beans, ServiceDefinitions services) {
+  static FrontOnly myelinFrontOnly(DefaultListableBeanFactory beans, ServiceDefinitions services) {
     return new FrontOnly(beans, services::hosts);
   }
 
   @Bean
-  static InstanceEventListenerFactory instanceEventListenerFactory(FrontOnly frontOnly) {
+  static InstanceEventListenerFactory myelinInstanceEventListenerFactory(FrontOnly frontOnly) {
     return new InstanceEventListenerFactory(frontOnly);
   }
 
   @Bean
-  static InstanceListeners instanceListeners(
+  static InstanceListeners myelinInstanceListeners(
       DefaultListableBeanFactory beans, FrontOnly frontOnly) {
     return new InstanceListeners(beans, frontOnly);
   }
@@ -44,7 +44,7 @@ class InstanceConfiguration {
   static class Http {
 
     @Bean
-    FilterRegistrationBean<ActuatorOnlyFilter> actuatorOnlyFilter(Environment environment) {
+    FilterRegistrationBean<ActuatorOnlyFilter> myelinActuatorOnlyFilter(Environment environment) {
       var dispatcher = trimmed(environment.getProperty("spring.mvc.servlet.path", ""));
       var paths = new ArrayList<String>();
       paths.add(

@@ -22,7 +22,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 
 /// Makes the annotated beans of an application services, and the process a part of a cluster where
-/// `myelin.mode` says so. In-process it adds a few beans that nobody calls.
+/// `myelin.mode` says so. In-process it adds a few beans that nobody calls. Names of beans have a
+/// prefix: they share one name space with the application's.
 @AutoConfiguration
 @EnableConfigurationProperties({
   MyelinProperties.class,
@@ -39,32 +40,32 @@ public final class MyelinAutoConfiguration {
   // in-process, too: there it tells which services could not be hosted elsewhere
   @Bean
   @ConditionalOnMissingBean
-  static Codec callCodec() {
+  static Codec myelinCodec() {
     return new BinaryCodec();
   }
 
   @Bean
-  static ServiceDefinitions serviceDefinitions(Environment environment) {
+  static ServiceDefinitions myelinServiceDefinitions(Environment environment) {
     return new ServiceDefinitions(environment);
   }
 
   @Bean
-  static DeclaredServices declaredServices(ServiceDefinitions definitions) {
+  static DeclaredServices myelinDeclaredServices(ServiceDefinitions definitions) {
     return definitions.declared();
   }
 
   @Bean
-  static HostedServices hostedServices(ServiceDefinitions definitions) {
+  static HostedServices myelinHostedServices(ServiceDefinitions definitions) {
     return definitions.hosted();
   }
 
   @Bean
-  static ApplicationDescription applicationDescription(ServiceDefinitions definitions) {
+  static ApplicationDescription myelinApplicationDescription(ServiceDefinitions definitions) {
     return definitions.description();
   }
 
   @Bean
-  static StandInSchedules standInSchedules(
+  static StandInSchedules myelinStandInSchedules(
       BeanFactory beans,
       ServiceDefinitions definitions,
       ObjectProvider<ScheduledAnnotationBeanPostProcessor> processors) {
@@ -73,13 +74,14 @@ public final class MyelinAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  static StandInFactory standInFactory() {
+  static StandInFactory myelinStandInFactory() {
     return new ProxyStandInFactory();
   }
 
   @Bean
   @ConditionalOnMissingBean
-  static InstanceId instanceId(MyelinProperties properties, ApplicationDescription application) {
+  static InstanceId myelinInstanceId(
+      MyelinProperties properties, ApplicationDescription application) {
     var given = properties.instanceId();
     return new InstanceId(given == null || given.isBlank() ? generated(application) : given);
   }

@@ -55,15 +55,17 @@ final class ServiceScanner {
   }
 
   private Optional<ServiceBean> read(String name) {
-    var definition = beans.getBeanDefinition(name);
-    if (definition.isAbstract() || ScopedProxyUtils.isScopedTarget(name)) {
+    if (beans.getBeanDefinition(name).isAbstract() || ScopedProxyUtils.isScopedTarget(name)) {
       return Optional.empty();
     }
-    var type = type(name);
+    // a scoped proxy says nothing of itself
+    var target = ScopedProxyUtils.getTargetBeanName(name);
+    var described = beans.containsBeanDefinition(target) ? target : name;
+    var type = type(described);
     if (type == null) {
       return Optional.empty();
     }
-    var onMethod = onFactoryMethod(definition);
+    var onMethod = onFactoryMethod(beans.getBeanDefinition(described));
     if (onMethod != null) {
       return Optional.of(read(name, type, type, onMethod));
     }

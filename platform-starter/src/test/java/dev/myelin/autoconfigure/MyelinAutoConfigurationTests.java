@@ -76,7 +76,7 @@ final class MyelinAutoConfigurationTests {
             assertThat(context)
                 .hasNotFailed()
                 .hasSingleBean(InstanceRunners.class)
-                .doesNotHaveBean("actuatorOnlyFilter"));
+                .doesNotHaveBean("myelinActuatorOnlyFilter"));
   }
 
   @Microservice

@@ -3,13 +3,10 @@ package dev.myelin.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.myelin.Microservice;
-import dev.myelin.contract.DeclaredServices;
 import dev.myelin.server.HostedServices;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.io.Closeable;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -253,51 +250,5 @@ final class StandInReplacementTests {
     RepositoryCaller caller(@Qualifier("finalRepository") Repository<Purchase> repository) {
       return new RepositoryCaller(repository);
     }
-  }
-
-  @Microservice
-  static class Parent {
-
-    public String work() {
-      return "local";
-    }
-  }
-
-  static class Child extends Parent {
-
-    Child() {
-      ran.add("child");
-    }
-  }
-
-  @Retention(RetentionPolicy.RUNTIME)
-  @Microservice(external = true)
-  @interface PublicService {}
-
-  @PublicService
-  static class Meta {
-
-    Meta() {
-      ran.add("meta");
-    }
-
-    public String work() {
-      return "local";
-    }
-  }
-
-  @Test
-  void annotationWhenInheritedOrMetaMakesAService() {
-    Contexts.front()
-        .withBean(Child.class)
-        .withBean(Meta.class)
-        .run(context -> {
-          assertThat(context.getBean(Child.class).work()).isEqualTo("remote");
-          assertThat(context.getBean(Meta.class).work()).isEqualTo("remote");
-          var services = context.getBean(DeclaredServices.class).application();
-          assertThat(services).extracting("name").containsExactly("child", "meta");
-          assertThat(services.getLast().attributes().external()).isTrue();
-        });
-    assertThat(ran).isEmpty();
   }
 }
