@@ -1,0 +1,39 @@
+package dev.myelin.gateway;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// Settings of the gateway.
+///
+/// @param maxBody Largest body of a call to an external operation; 1B to 1GB.
+/// @param startTimeout How long a request waits while there is no front to take it.
+/// @param connectTimeout How long connecting to a front may take.
+@ConfigurationProperties("myelin.core.gateway")
+public record GatewayProperties(
+    @DefaultValue("8MB") DataSize maxBody,
+    @DefaultValue("10s") Duration startTimeout,
+    @DefaultValue("2s") Duration connectTimeout) {
+
+  private static final DataSize MOST = DataSize.ofGigabytes(1);
+
+  /// Checks the limits.
+  public GatewayProperties {
+    if (maxBody.toBytes() < 1 || maxBody.compareTo(MOST) > 0) {
+      throw new IllegalArgumentException(
+          "'myelin.core.gateway.max-body' is %s but must be from 1B to %s"
+              .formatted(maxBody, MOST));
+    }
+    if (startTimeout.isNegative()) {
+      throw new IllegalArgumentException(
+          "'myelin.core.gateway.start-timeout' is %s but must be at least 0"
+              .formatted(startTimeout));
+    }
+    if (!connectTimeout.isPositive()) {
+      throw new IllegalArgumentException(
+          "'myelin.core.gateway.connect-timeout' is %s but must be more than 0"
+              .formatted(connectTimeout));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.myelin.gateway.cluster;
+
+import dev.myelin.CallException;
+import dev.myelin.gateway.problem.Problem;
+import dev.myelin.gateway.problem.ProblemType;
+import dev.myelin.wire.Orchestrator;
+import dev.myelin.wire.ServiceNames;
+import dev.myelin.wire.json.WireJson;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// Routes the paths under `/-/`, none of which ever reaches a front.
+///
+/// | path | answers with |
+/// |---|---|
+/// | `GET /-/` | the list of these paths |
+/// | `GET /-/cluster` | [ClusterView][dev.myelin.wire.ClusterView] as JSON |
+///
+/// Only connections from loopback are answered, whatever the request's headers say. Thread-safe.
+public final class ClusterRoutes implements RouterFunction<ServerResponse> {
+
+  private static final String ROOT = "/-/";
+  private static final String CLUSTER = "/-/cluster";
+
+  private static final Index INDEX =
+      new Index(List.of(new Link(CLUSTER, "Services, their instances, and the calls made")));
+
+  private final Orchestrator orchestrator;
+
+  /// Creates the routes.
+  ///
+  /// @param orchestrator knows the cluster
+  public ClusterRoutes(Orchestrator orchestrator) {
+    this.orchestrator = orchestrator;
+  }
+
+  @Override
+  public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+    var path = request.path();
+    return path.startsWith(ROOT) || path.equals("/-")
+        ? Optional.of(this::answer)
+        : Optional.empty();
+  }
+
+  private ServerResponse answer(ServerRequest request) {
+    if (!PeerAddressValve.loopback(request)) {
+      return new Problem(
+              ProblemType.LOOPBACK_ONLY,
+              "Paths under '%s' answer on loopback only.".formatted(ROOT))
+          .response();
+    }
+    return switch (request.path()) {
+      case "/-", ROOT -> reading(request, () -> json(INDEX));
+      case CLUSTER -> reading(request, this::cluster);
+      default ->
+          new Problem(
+                  ProblemType.NOT_FOUND,
+                  "There is no '%s'; 'GET %s' lists what there is.".formatted(request.path(), ROOT))
+              .response();
+    };
+  }
+
+  private ServerResponse cluster() {
+    try {
+      return json(orchestrator.cluster());
+    } catch (CallException e) {
+      return Problem.of(e, ServiceNames.ORCHESTRATOR, "cluster").response();
+    }
+  }
+
+  private static ServerResponse reading(ServerRequest request, Answer answer) {
+    if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
+      return answer.get();
+    }
+    return new Problem(
+            ProblemType.METHOD_NOT_ALLOWED,
+            "'%s' can only be read, not %s.".formatted(request.path(), request.method()))
+        .withHeader(HttpHeaders.ALLOW, "GET, HEAD")
+        .response();
+  }
+
+  private static ServerResponse json(Object value) {
+    return ServerResponse.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(WireJson.write(value).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @FunctionalInterface
+  private interface Answer {
+    ServerResponse get();
+  }
+
+  record Index(List<Link> paths) {}
+
+  record Link(String path, String answers) {}
+}

@@ -1,0 +1,84 @@
+package dev.myelin.gateway.external;
+
+import dev.myelin.gateway.problem.Problem;
+import dev.myelin.gateway.problem.ProblemException;
+import dev.myelin.gateway.problem.ProblemType;
+import java.util.HashSet;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+
+/// Reads the outline of a body and checks that the whole of it is JSON.
+///
+/// Builds no tree: the arguments themselves are bound by the instance, which has their types.
+final class ArgumentsReader {
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private ArgumentsReader() {}
+
+  /// Reads a body; an empty one is an empty array.
+  ///
+  /// @throws ProblemException if it is not one JSON array or object
+  static Arguments read(String body) {
+    if (body.isEmpty()) {
+      return new Arguments.Positional(0);
+    }
+    try (var parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+      return read(parser);
+    }
+  }
+
+  private static Arguments read(JsonParser parser) {
+    try {
+      var arguments = outline(parser);
+      if (parser.nextToken() != null) {
+        throw malformed("Further content after the arguments", parser.currentTokenLocation());
+      }
+      return arguments;
+    } catch (JacksonException e) {
+      // an exceeded limit, of depth for one, has no location of its own
+      var where = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+      throw malformed(e.getOriginalMessage(), where);
+    }
+  }
+
+  private static Arguments outline(JsonParser parser) {
+    var first = parser.nextToken();
+    if (first == JsonToken.START_ARRAY) {
+      int count = 0;
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        parser.skipChildren();
+        count++;
+      }
+      return new Arguments.Positional(count);
+    }
+    if (first == JsonToken.START_OBJECT) {
+      var names = new HashSet<String>();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        names.add(parser.currentName());
+        parser.nextToken();
+        parser.skipChildren();
+      }
+      return new Arguments.Named(names);
+    }
+    throw malformed(
+        "Expected a JSON object (arguments by parameter name) or a JSON array (arguments in order)",
+        parser.currentTokenLocation());
+  }
+
+  private static ProblemException malformed(String what, TokenStreamLocation where) {
+    return new ProblemException(
+        new Problem(
+                ProblemType.MALFORMED_JSON,
+                "%s, at line %d, column %d of the body."
+                    .formatted(what, where.getLineNr(), where.getColumnNr()))
+            .with("line", where.getLineNr())
+            .with("column", where.getColumnNr()));
+  }
+}

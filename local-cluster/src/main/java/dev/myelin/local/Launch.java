@@ -1,0 +1,105 @@
+package dev.myelin.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+
+/// What the command line asks for.
+sealed interface Launch {
+
+  /// The one sentence that says how to start a cluster.
+  String USAGE =
+      "Usage: java -jar local-cluster.jar --myelin.app=APP.jar [--server.port=PORT]"
+          + " [--myelin.cluster.folder=FOLDER] [--myelin.core.*=VALUE]";
+
+  /// A cluster.
+  ///
+  /// @param app jar of the application
+  /// @param folder where its state is kept
+  record Cluster(Path app, Path folder) implements Launch {
+
+    /// Default properties, each of which an argument or a variable of the environment overrides.
+    Map<String, Object> properties() {
+      var properties = new LinkedHashMap<String, Object>();
+      properties.put("spring.application.name", "local-cluster");
+      properties.put("spring.main.banner-mode", "off");
+      properties.put("spring.threads.virtual.enabled", "true");
+      properties.put("myelin.mode", "process");
+      properties.put("myelin.hosts", "myelin-orchestrator,myelin-stethoscope,myelin-pubsub");
+      properties.put("myelin.cluster.folder", folder.toString());
+      // what happens to the cluster is the console's; how, is the file's
+      properties.put("logging.file.name", "${myelin.cluster.folder}/logs/cluster.log");
+      properties.put("logging.threshold.console", "WARN");
+      return properties;
+    }
+  }
+
+  /// A sentence instead of a cluster.
+  ///
+  /// @param text the sentence
+  /// @param status exit status of the process
+  record Refusal(String text, int status) implements Launch {}
+
+  /// Reads the command line.
+  ///
+  /// @param arguments the arguments
+  /// @param app application named by the environment; an argument wins over it
+  /// @param temporary folder for temporary files, below which the state is kept unless an argument
+  ///   says otherwise
+  static Launch of(String[] arguments, @Nullable String app, Path temporary) {
+    var options = new SimpleCommandLinePropertySource(arguments);
+    if (options.containsProperty("help") || List.of(arguments).contains("-h")) {
+      return new Refusal(USAGE, 0);
+    }
+    var named = options.getProperty("myelin.app");
+    var name = named == null || named.isBlank() ? app : named;
+    if (name == null || name.isBlank()) {
+      return new Refusal(USAGE, 2);
+    }
+    var jar = jar(name);
+    if (jar == null) {
+      return new Refusal(
+          "There is no application at '%s'; --myelin.app must name an executable jar."
+              .formatted(name),
+          2);
+    }
+    var folder = options.getProperty("myelin.cluster.folder");
+    return new Cluster(jar, folder == null ? folderOf(jar, temporary) : Path.of(folder));
+  }
+
+  private static @Nullable Path jar(String name) {
+    try {
+      var path = Path.of(name);
+      return Files.isRegularFile(path) ? path.toRealPath() : null;
+    } catch (InvalidPathException _) {
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot resolve '%s'".formatted(name), e);
+    }
+  }
+
+  /// Always the same for the same jar, so that a cluster started again finds what it left behind.
+  private static Path folderOf(Path jar, Path temporary) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      var hash = digest.digest(jar.toString().getBytes(StandardCharsets.UTF_8));
+      var name = jar.getFileName().toString().replaceFirst("\\.jar$", "");
+      return temporary
+          .resolve("myelin-" + System.getProperty("user.name"))
+          .resolve(name + "-" + HexFormat.of().formatHex(hash, 0, 4));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.myelin.local;
+
+import dev.myelin.gateway.GatewayConfiguration;
+import dev.myelin.wire.Orchestrator;
+import java.io.Console;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+
+/// Runs an application as a cluster of processes on this machine: `java -jar local-cluster.jar
+/// --myelin.app=APP.jar`.
+///
+/// The core services and the gateway live in this JVM; the front and the instances are processes of
+/// their own. Ctrl-C or TERM stops them in order, through the shutdown hook of the context; after a
+/// kill, they stop by themselves when the lease has not been renewed for `myelin.orphan-timeout`.
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(GatewayConfiguration.class)
+public class LocalClusterApplication {
+
+  /// Starts a cluster; ends with status 2 and one sentence where there is nothing to start.
+  ///
+  /// @param args `--myelin.app=APP.jar` and any property of Spring Boot or Myelin
+  public static void main(String[] args) {
+    var temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    switch (Launch.of(args, System.getenv("MYELIN_APP"), temporary)) {
+      case Launch.Refusal(var text, var status) -> {
+        (status == 0 ? System.out : System.err).println(text);
+        System.exit(status);
+      }
+      case Launch.Cluster cluster -> run(cluster, args);
+    }
+  }
+
+  private static void run(Launch.Cluster cluster, String[] args) {
+    var taken = FolderLock.take(cluster.folder());
+    if (taken.isEmpty()) {
+      System.err.printf(
+          "A cluster already runs in the folder '%s'; end it, or give another"
+              + " --myelin.cluster.folder.%n",
+          cluster.folder());
+      System.exit(2);
+    }
+    var lock = taken.get();
+    var application = new SpringApplication(LocalClusterApplication.class);
+    application.setDefaultProperties(cluster.properties());
+    // as a bean, the lock is let go of after everything else has stopped
+    application.addInitializers(
+        (GenericApplicationContext context) -> context.registerBean(FolderLock.class, () -> lock));
+    application.run(args);
+  }
+
+  @Bean
+  Display display() {
+    Supplier<Duration> elapsed =
+        () -> Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+    return onTerminal()
+        ? TableDisplay.onStandardOutput(Clock.systemUTC(), elapsed)
+        : new LineDisplay(System.out, elapsed);
+  }
+
+  @Bean
+  ClusterWatch clusterWatch(Orchestrator orchestrator, Display display) {
+    return new ClusterWatch(orchestrator, display);
+  }
+
+  private static boolean onTerminal() {
+    return !Objects.equals(System.getenv("TERM"), "dumb")
+        && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.myelin.orchestrator;
+
+import dev.myelin.orchestrator.scale.ScalingWindows;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// Over what times the load of a service is judged.
+///
+/// @param highWindow Congestion above the high watermark, on the average of this time, adds
+///   instances.
+/// @param lowWindow Congestion below the low watermark, throughout this time, retires an instance.
+/// @param step Time between two retirements of one service.
+/// @param stale Age at which a heartbeat's figures count as missing.
+@ConfigurationProperties("myelin.core.scaling")
+public record ScalingProperties(
+    @DefaultValue("2s") Duration highWindow,
+    @DefaultValue("10s") Duration lowWindow,
+    @DefaultValue("2s") Duration step,
+    @DefaultValue("3s") Duration stale) {
+
+  /// Checks the times.
+  public ScalingProperties {
+    Limits.positive("myelin.core.scaling.high-window", highWindow);
+    Limits.positive("myelin.core.scaling.low-window", lowWindow);
+    Limits.positive("myelin.core.scaling.step", step);
+    Limits.positive("myelin.core.scaling.stale", stale);
+  }
+
+  ScalingWindows windows() {
+    return new ScalingWindows(highWindow, lowWindow, step, stale);
+  }
+}

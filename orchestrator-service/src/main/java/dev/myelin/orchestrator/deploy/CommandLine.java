@@ -1,0 +1,13 @@
+package dev.myelin.orchestrator.deploy;
+
+import java.util.List;
+
+/// The command that carries out an order.
+@FunctionalInterface
+public interface CommandLine {
+
+  /// Program and arguments.
+  ///
+  /// @param order what is to be started
+  List<String> of(SpawnOrder order);
+}

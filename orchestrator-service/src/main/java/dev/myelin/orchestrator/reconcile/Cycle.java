@@ -1,0 +1,126 @@
+package dev.myelin.orchestrator.reconcile;
+
+import dev.myelin.orchestrator.lease.LeaderLease;
+import dev.myelin.orchestrator.reconcile.Picture.Stop;
+import dev.myelin.orchestrator.state.SpawnRecords;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One round of the loop: observe, decide, act, tell. Confined to the loop's thread.
+final class Cycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Cycle.class);
+
+  private final LeaderLease lease;
+  private final Observation observation;
+  private final Decisions decisions;
+  private final Execution execution;
+  private final SpawnRecords records;
+  private OptionalLong acting = OptionalLong.empty();
+  private @Nullable Stop stop;
+  private boolean full;
+
+  /// What decides.
+  ///
+  /// @param planner from a picture to actions
+  /// @param autoscaling how many instances there should be
+  /// @param settings limits to keep
+  record Decisions(Planner planner, Autoscaling autoscaling, ReconcileSettings settings) {}
+
+  /// What acts and tells.
+  ///
+  /// @param runner carries out actions
+  /// @param processes finds processes again
+  /// @param events notes what happened
+  /// @param backoff which services have to wait
+  /// @param reporter tells listeners
+  record Execution(
+      ActionRunner runner,
+      ProcessSteps processes,
+      LifeEvents events,
+      StartBackoff backoff,
+      ChangeReporter reporter) {}
+
+  Cycle(
+      LeaderLease lease,
+      Observation observation,
+      Decisions decisions,
+      Execution execution,
+      SpawnRecords records) {
+    this.lease = lease;
+    this.observation = observation;
+    this.decisions = decisions;
+    this.execution = execution;
+    this.records = records;
+  }
+
+  /// Does one round.
+  ///
+  /// @param stopping whether everything is to end
+  /// @return whether there is nothing left that could be ended
+  boolean run(boolean stopping) {
+    var epoch = lease.epoch();
+    if (!epoch.equals(acting)) {
+      change(epoch);
+    }
+    if (epoch.isEmpty()) {
+      return true;
+    }
+    if (stopping && stop == null) {
+      stop = beginStop(decisions.settings().retirement().stop());
+    }
+    var picture = picture();
+    if (stop == null) {
+      decisions.autoscaling().update(picture);
+      execution.events().steady(observation.roster().all(), observation.time());
+      picture = picture();
+    }
+    for (var action : decisions.planner().plan(picture)) {
+      execution.runner().run(epoch.getAsLong(), action, stop != null);
+    }
+    sayWhenFull(picture);
+    execution.reporter().report(observation.roster().all(), observation.membership().members());
+    return observation.roster().all().isEmpty();
+  }
+
+  private Picture picture() {
+    return observation.picture(
+        decisions.autoscaling().counts(), execution.backoff().waiting(), stop);
+  }
+
+  private Stop beginStop(Duration limit) {
+    long now = observation.time().nanos();
+    return new Stop(now + limit.toNanos() / 2, now + limit.toNanos());
+  }
+
+  private void change(OptionalLong epoch) {
+    // Whatever was under way belongs to the old epoch; its results find no entry to go to
+    observation.roster().clear();
+    execution.reporter().forget();
+    acting = epoch;
+    stop = null;
+    if (epoch.isEmpty()) {
+      log.warn("The lease is lost: this orchestrator acts no more until it holds it again");
+      return;
+    }
+    var found = records.load();
+    found.forEach(execution.processes()::recover);
+    decisions
+        .autoscaling()
+        .begin(observation.roster().all(), decisions.settings().counts().front());
+    log.info("orchestrator=acting epoch={} found={}", epoch.getAsLong(), found.size());
+  }
+
+  private void sayWhenFull(Picture picture) {
+    int most = decisions.settings().counts().most();
+    long wanted = picture.desired().values().stream().mapToInt(Integer::intValue).sum();
+    boolean now = stop == null && wanted > most;
+    if (now && !full) {
+      log.warn("{} processes are desired, but myelin.core.instances.most allows {}", wanted, most);
+    }
+    full = now;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.myelin.orchestrator.reconcile;
+
+import dev.myelin.wire.Endpoint;
+import dev.myelin.wire.Instance;
+import dev.myelin.wire.InstanceState;
+import dev.myelin.wire.Member;
+import dev.myelin.wire.ServiceNames;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that is desired and observed at one moment.
+///
+/// @param now the ticker's reading
+/// @param desired number of instances of each service, the most urgent service first
+/// @param seen the instances the orchestrator is responsible for
+/// @param strangers members that are not among them
+/// @param waiting services whose next start has to wait because the last ones failed
+/// @param stop the ordered stop, if everything is to end
+public record Picture(
+    long now,
+    Map<String, Integer> desired,
+    List<Seen> seen,
+    List<Instance> strangers,
+    Set<String> waiting,
+    @Nullable Stop stop) {
+
+  /// Copies the collections; the order of `desired` stays.
+  public Picture {
+    desired = Collections.unmodifiableMap(new LinkedHashMap<>(desired));
+    seen = List.copyOf(seen);
+    strangers = List.copyOf(strangers);
+    waiting = Set.copyOf(waiting);
+  }
+
+  /// An ordered stop.
+  ///
+  /// @param rest the ticker's reading at which the others wait for the fronts no longer
+  /// @param until the ticker's reading at which what is left is killed
+  public record Stop(long rest, long until) {}
+
+  /// One instance.
+  ///
+  /// @param tracked what is known of it
+  /// @param alive whether its process runs; true before there is one
+  /// @param exit how it ended, if it did
+  /// @param member what membership says of it, if it is listed
+  /// @param verdict why the stethoscope wants it dead, if it does
+  /// @param inFlight calls that run or wait there, as last heard
+  public record Seen(
+      Tracked tracked,
+      boolean alive,
+      String exit,
+      @Nullable Member member,
+      @Nullable String verdict,
+      int inFlight) {
+
+    /// Where it takes calls, once it has registered.
+    @Nullable Endpoint endpoint() {
+      return member == null ? null : member.instance().endpoint();
+    }
+
+    /// Why it is to die, if anybody wants that.
+    @Nullable String condemned() {
+      return tracked.flag() != null ? tracked.flag() : verdict;
+    }
+
+    boolean draining() {
+      return member != null && member.state() == InstanceState.DRAINING;
+    }
+
+    boolean front() {
+      return tracked.service().equals(ServiceNames.FRONT);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.myelin.orchestrator.reconcile;
+
+import java.time.Duration;
+
+/// Limits of what the loop waits for and of how much it starts.
+///
+/// @param startTimeout time from the start of a process until it has registered, or until an
+///   adopted one has answered
+/// @param retirement times of a retirement
+/// @param counts numbers of processes
+/// @param pace how often it looks and tries
+public record ReconcileSettings(
+    Duration startTimeout, Retirement retirement, Counts counts, Pace pace) {
+
+  /// How often the loop looks, and tries to start a service that fails.
+  ///
+  /// @param tick how long it sleeps at most
+  /// @param firstWait wait before a start after two failures; twice that after the next
+  /// @param longestWait no wait is longer
+  /// @param steady how long an instance has to have served to end a series of failures
+  public record Pace(Duration tick, Duration firstWait, Duration longestWait, Duration steady) {}
+
+  /// Times of a retirement.
+  ///
+  /// @param acknowledge time for clients to learn that an instance leaves
+  /// @param drain time for its calls in flight
+  /// @param grace time it has beyond that to end by itself
+  /// @param stop time for the ordered stop of everything
+  public record Retirement(Duration acknowledge, Duration drain, Duration grace, Duration stop) {}
+
+  /// Numbers of processes.
+  ///
+  /// @param front fronts, ≥ 1
+  /// @param most processes at a time, of all services together
+  /// @param starting processes that may start up at a time
+  public record Counts(int front, int most, int starting) {
+
+    /// Checks that all are at least 1.
+    public Counts {
+      require("front", front);
+      require("most", most);
+      require("starting", starting);
+    }
+
+    private static void require(String what, int found) {
+      if (found < 1) {
+        throw new IllegalArgumentException(
+            "Number of processes '%s' is %d but must be at least 1".formatted(what, found));
+      }
+    }
+  }
+}

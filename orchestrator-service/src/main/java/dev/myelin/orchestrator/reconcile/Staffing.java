@@ -1,0 +1,148 @@
+package dev.myelin.orchestrator.reconcile;
+
+import dev.myelin.orchestrator.reconcile.Action.Spawn;
+import dev.myelin.orchestrator.reconcile.Picture.Seen;
+import dev.myelin.orchestrator.reconcile.Stage.Ended;
+import dev.myelin.orchestrator.reconcile.Stage.Serving;
+import dev.myelin.orchestrator.reconcile.Stage.Spawning;
+import dev.myelin.orchestrator.reconcile.Stage.Starting;
+import dev.myelin.wire.Instance;
+import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.InstanceState;
+import dev.myelin.wire.Role;
+import dev.myelin.wire.ServiceNames;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Which instances are missing, and which are too many. Pure functions.
+///
+/// - What is missing is started the front first, then one instance of each service, then the rest;
+///   no more at a time than the machine bears.
+/// - What is too many leaves: instances that do not serve first, then those with the fewest calls
+///   in flight, then the youngest.
+/// - In an ordered stop fronts leave first, since they are what calls the rest; the rest follows,
+///   all at once, when they are gone or half of the time is over.
+final class Staffing {
+
+  private final ReconcileSettings.Counts limits;
+
+  Staffing(ReconcileSettings.Counts limits) {
+    this.limits = limits;
+  }
+
+  /// Who is to leave, and why.
+  Map<InstanceId, String> leaving(Picture picture) {
+    var stop = picture.stop();
+    if (stop != null) {
+      return stopping(picture, stop);
+    }
+    var leaving = new HashMap<InstanceId, String>();
+    counting(picture)
+        .forEach((service, present) -> {
+          int desired = picture.desired().getOrDefault(service, 0);
+          present.stream()
+              .sorted(leastUseful())
+              .limit(Math.max(0, present.size() - desired))
+              .forEach(seen -> leaving.put(seen.tracked().id(), reason(desired)));
+        });
+    return leaving;
+  }
+
+  private static String reason(int desired) {
+    return desired == 0 ? "not wanted any more" : "%d are enough".formatted(desired);
+  }
+
+  private static Map<InstanceId, String> stopping(Picture picture, Picture.Stop stop) {
+    boolean rest =
+        picture.now() - stop.rest() >= 0
+            || picture.seen().stream().noneMatch(seen -> seen.front() && !ended(seen));
+    var leaving = new HashMap<InstanceId, String>();
+    for (var seen : picture.seen()) {
+      if (seen.front() || rest) {
+        leaving.put(seen.tracked().id(), "the cluster stops");
+      }
+    }
+    return leaving;
+  }
+
+  private static Map<String, List<Seen>> counting(Picture picture) {
+    var counting = new HashMap<String, List<Seen>>();
+    for (var seen : picture.seen()) {
+      if (seen.tracked().stage().counts() && seen.alive() && !seen.draining()) {
+        counting.computeIfAbsent(seen.tracked().service(), _ -> new ArrayList<>()).add(seen);
+      }
+    }
+    return counting;
+  }
+
+  private static Comparator<Seen> leastUseful() {
+    return Comparator.comparing(Staffing::takesCalls)
+        .thenComparingInt(Seen::inFlight)
+        .thenComparing(seen -> seen.tracked().identity().startedAt(), Comparator.reverseOrder())
+        .thenComparing(seen -> seen.tracked().id());
+  }
+
+  private static boolean takesCalls(Seen seen) {
+    return seen.tracked().stage() instanceof Serving
+        && seen.member() != null
+        && seen.member().state() == InstanceState.SERVING;
+  }
+
+  /// What is to be started now, the most urgent first.
+  List<Action> missing(Picture picture) {
+    long processes = picture.seen().stream().filter(seen -> !ended(seen)).count();
+    long starting = picture.seen().stream().filter(Staffing::starting).count();
+    long room =
+        Math.min(limits.starting() - starting, limits.most() - processes - strangers(picture));
+    var wanted = wanted(picture);
+    return List.copyOf(wanted.subList(0, Math.clamp(room, 0, wanted.size())));
+  }
+
+  private static List<Action> wanted(Picture picture) {
+    var present = present(picture);
+    int most = picture.desired().values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    var wanted = new ArrayList<Action>();
+    for (int round = 0; round < most; round++) {
+      for (var each : picture.desired().entrySet()) {
+        boolean lacks = round < each.getValue() && round >= present.getOrDefault(each.getKey(), 0);
+        if (lacks && !picture.waiting().contains(each.getKey())) {
+          wanted.add(new Spawn(each.getKey()));
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private static Map<String, Integer> present(Picture picture) {
+    var present = new HashMap<String, Integer>();
+    counting(picture).forEach((service, seen) -> present.merge(service, seen.size(), Integer::sum));
+    picture.strangers().forEach(stranger -> present.merge(serviceOf(stranger), 1, Integer::sum));
+    return present;
+  }
+
+  private static int strangers(Picture picture) {
+    return picture.strangers().size();
+  }
+
+  /// What an instance that was not spawned here counts as.
+  static String serviceOf(Instance stranger) {
+    return stranger.process().role() == Role.FRONT || stranger.services().isEmpty()
+        ? ServiceNames.FRONT
+        : stranger.services().getFirst();
+  }
+
+  private static boolean starting(Seen seen) {
+    return seen.alive()
+        && switch (seen.tracked().stage()) {
+          case Spawning(), Starting() -> true;
+          case Stage _ -> false;
+        };
+  }
+
+  private static boolean ended(Seen seen) {
+    return !seen.alive() || seen.tracked().stage() instanceof Ended;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.myelin.orchestrator.scale;
+
+import dev.myelin.orchestrator.time.Time;
+import dev.myelin.wire.ApplicationDescription.Scaling;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How many instances each service should have, and what changes it. Confined to one thread.
+public final class DesiredCounts {
+
+  private final Time time;
+  private final Scaler scaler;
+  private final DecisionLog decisions;
+  private final ScalingHistory history;
+  private final Map<String, Integer> desired = new LinkedHashMap<>();
+  private final Map<String, Long> changedAt = new HashMap<>();
+
+  /// Creates it, empty.
+  ///
+  /// @param time for the moments of changes
+  /// @param windows over what times load is judged
+  /// @param decisions where changes are recorded
+  public DesiredCounts(Time time, ScalingWindows windows, DecisionLog decisions) {
+    this.time = time;
+    this.scaler = new Scaler(windows);
+    this.decisions = decisions;
+    this.history = new ScalingHistory(windows.low().plus(windows.high()));
+  }
+
+  /// Sets a service's number without a decision.
+  ///
+  /// @param service which service
+  /// @param count how many
+  public void set(String service, int count) {
+    desired.put(service, count);
+    changedAt.put(service, time.nanos());
+  }
+
+  /// Each service's number, in the order in which they were first set.
+  public Map<String, Integer> counts() {
+    return desired;
+  }
+
+  /// Takes a sample of a service and follows the decision it leads to.
+  ///
+  /// @param service which service; [#set] before
+  /// @param limits its attributes
+  /// @param sample its load now
+  public Decision update(String service, Scaling limits, Sample sample) {
+    int before = desired.getOrDefault(service, 0);
+    var counts =
+        new Counts(before, sample.serving(), changedAt.getOrDefault(service, time.nanos()));
+    List<Sample> samples = history.add(service, sample);
+    var decision = scaler.decide(limits, counts, samples, sample.at());
+    switch (decision) {
+      case Decision.Hold _ -> {}
+      case Decision.Up(var to, var reason) -> change(service, before, to, reason);
+      case Decision.Down(var to, var reason) -> change(service, before, to, reason);
+    }
+    return decision;
+  }
+
+  private void change(String service, int from, int to, String reason) {
+    set(service, to);
+    decisions.add(new ScalingRecord(time.now(), service, from, to, reason));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.myelin.orchestrator.scale;
+
+import java.time.Duration;
+
+/// Over what times load is judged.
+///
+/// @param high congestion above the high watermark, on the average of this time, adds instances
+/// @param low congestion below the low watermark, throughout this time, retires one
+/// @param step time between two retirements of one service
+/// @param stale age at which a reading counts as missing
+public record ScalingWindows(Duration high, Duration low, Duration step, Duration stale) {
+
+  /// Checks that all are more than 0.
+  public ScalingWindows {
+    require("high", high);
+    require("low", low);
+    require("step", step);
+    require("stale", stale);
+  }
+
+  private static void require(String what, Duration found) {
+    if (found.isNegative() || found.isZero()) {
+      throw new IllegalArgumentException(
+          "Scaling window '%s' is %s but must be more than 0".formatted(what, found));
+    }
+  }
+}

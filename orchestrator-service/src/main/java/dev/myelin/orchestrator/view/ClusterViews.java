@@ -1,0 +1,168 @@
+package dev.myelin.orchestrator.view;
+
+import dev.myelin.membership.ClusterFolder;
+import dev.myelin.orchestrator.deploy.Deployer;
+import dev.myelin.orchestrator.deploy.ProcessKey;
+import dev.myelin.orchestrator.observe.CallLedger;
+import dev.myelin.orchestrator.observe.MembershipWatch;
+import dev.myelin.orchestrator.observe.ReadingsWatch;
+import dev.myelin.orchestrator.reconcile.Roster;
+import dev.myelin.orchestrator.reconcile.Tracked;
+import dev.myelin.wire.ClusterView;
+import dev.myelin.wire.ClusterView.InstanceView;
+import dev.myelin.wire.Instance;
+import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.InstanceState;
+import dev.myelin.wire.Member;
+import dev.myelin.wire.Role;
+import dev.myelin.wire.ServiceLoad;
+import dev.myelin.wire.ServiceNames;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Puts together what is known of a cluster. Thread-safe; does no call.
+///
+/// An orchestrator that does not act shows what membership lists, without what is starting.
+public final class ClusterViews {
+
+  private static final Logger log = LoggerFactory.getLogger(ClusterViews.class);
+
+  /// Names under which core processes are listed, in order.
+  public static final List<String> CORE =
+      List.of(
+          ServiceNames.GATEWAY,
+          ServiceNames.ORCHESTRATOR,
+          ServiceNames.PUBSUB,
+          ServiceNames.STETHOSCOPE);
+
+  private final Roster roster;
+  private final Sources sources;
+  private final ClusterFolder folder;
+  private final Deployer deployer;
+
+  /// Where figures come from.
+  ///
+  /// @param membership who has registered
+  /// @param readings how they are
+  /// @param ledger the calls they have made
+  public record Sources(MembershipWatch membership, ReadingsWatch readings, CallLedger ledger) {}
+
+  /// Creates it.
+  ///
+  /// @param roster instances of the application
+  /// @param sources where figures come from
+  /// @param folder where core processes leave their addresses
+  /// @param deployer tells whether these still run
+  public ClusterViews(Roster roster, Sources sources, ClusterFolder folder, Deployer deployer) {
+    this.roster = roster;
+    this.sources = sources;
+    this.folder = folder;
+    this.deployer = deployer;
+  }
+
+  /// The cluster as it is now.
+  ///
+  /// @param services names of the application's services, listed even where they have no instance
+  public ClusterView view(Collection<String> services) {
+    var members = sources.membership().members();
+    var listed = new LinkedHashMap<String, List<InstanceView>>();
+    listed.put(ServiceNames.FRONT, new ArrayList<>());
+    services.forEach(service -> listed.put(service, new ArrayList<>()));
+    CORE.forEach(service -> listed.put(service, new ArrayList<>()));
+    addTracked(listed, members);
+    addMembers(listed, members);
+    listed.values().forEach(views -> views.sort(Comparator.comparing(InstanceView::id)));
+    return new ClusterView(listed, sources.ledger().totals());
+  }
+
+  private void addTracked(Map<String, List<InstanceView>> listed, Map<InstanceId, Member> members) {
+    for (var tracked : roster.all()) {
+      var member = members.get(tracked.id());
+      tracked
+          .state(member)
+          .ifPresent(state ->
+              listed
+                  .computeIfAbsent(tracked.service(), _ -> new ArrayList<>())
+                  .add(view(tracked, member, state)));
+    }
+  }
+
+  private InstanceView view(Tracked tracked, @Nullable Member member, InstanceState state) {
+    return new InstanceView(
+        tracked.id(),
+        tracked.pid(),
+        member == null ? null : member.instance().endpoint().toString(),
+        state,
+        inFlight(tracked.id(), tracked.service()),
+        tracked.identity().startedAt());
+  }
+
+  private void addMembers(Map<String, List<InstanceView>> listed, Map<InstanceId, Member> members) {
+    var others = new LinkedHashMap<InstanceId, Member>();
+    for (var instance : coreFiles()) {
+      others.put(instance.id(), new Member(instance, InstanceState.SERVING));
+    }
+    members.forEach((id, member) -> {
+      if (!roster.knows(id)) {
+        others.put(id, member);
+      }
+    });
+    for (var member : others.values()) {
+      for (var service : servicesOf(member.instance())) {
+        var views = listed.get(service);
+        if (views != null) {
+          views.add(view(member, service));
+        }
+      }
+    }
+  }
+
+  private static List<String> servicesOf(Instance instance) {
+    return instance.process().role() == Role.FRONT
+        ? List.of(ServiceNames.FRONT)
+        : instance.services();
+  }
+
+  private InstanceView view(Member member, String service) {
+    var instance = member.instance();
+    return new InstanceView(
+        instance.id(),
+        instance.process().pid(),
+        instance.endpoint().toString(),
+        member.state(),
+        inFlight(instance.id(), service),
+        instance.process().startedAt());
+  }
+
+  private int inFlight(InstanceId id, String service) {
+    var reading = sources.readings().latest().byId().get(id);
+    var heartbeat = reading == null ? null : reading.heartbeat();
+    return heartbeat == null
+        ? 0
+        : heartbeat.served().stream()
+            .filter(load -> load.service().equals(service))
+            .mapToInt(ServiceLoad::inFlight)
+            .sum();
+  }
+
+  // The file of a core process that was killed stays behind
+  private List<Instance> coreFiles() {
+    try {
+      return folder.readAll(folder.core(), Instance.class).stream()
+          .filter(instance ->
+              deployer.isAlive(
+                  new ProcessKey(instance.process().pid(), instance.process().startedAt())))
+          .toList();
+    } catch (IllegalArgumentException e) {
+      log.debug("A file of a core process cannot be read", e);
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.myelin.autoconfigure;
+
+import dev.myelin.Hosting;
+import dev.myelin.Mode;
+import dev.myelin.wire.ServiceNames;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.springframework.core.env.Environment;
+
+/// Checks that a process can take part in a cluster the way it is told to.
+final class HostingCheck {
+
+  private static final List<String> PLATFORM =
+      List.of(
+          ServiceNames.ORCHESTRATOR,
+          ServiceNames.STETHOSCOPE,
+          ServiceNames.PUBSUB,
+          ServiceNames.GATEWAY,
+          ServiceNames.INSTANCE);
+
+  private HostingCheck() {}
+
+  /// Checks the properties of a process that is part of a cluster.
+  ///
+  /// @param hosting what it is to host
+  /// @param declared names of the services that beans of it are
+  /// @param environment where the properties are
+  /// @throws InvalidClusterException if one is missing or names something unknown
+  static void require(Hosting hosting, Collection<String> declared, Environment environment) {
+    requireFolder(hosting.mode(), environment);
+    var known = new TreeSet<>(declared);
+    known.removeIf(ServiceNames::reserved);
+    for (var name : new TreeSet<>(hosting.services())) {
+      if (!name.equals("*") && !declared.contains(name) && !PLATFORM.contains(name)) {
+        throw unknown(name, known);
+      }
+    }
+  }
+
+  private static void requireFolder(Mode mode, Environment environment) {
+    boolean needed =
+        switch (mode) {
+          case PROCESS, DOCKER -> true;
+          case IN_PROCESS, KUBERNETES -> false;
+        };
+    if (needed && environment.getProperty("myelin.cluster.folder", "").isBlank()) {
+      throw new InvalidClusterException(
+          "The property 'myelin.mode' is '%s', but 'myelin.cluster.folder' is not set: the process has no cluster to join."
+              .formatted(name(mode)),
+          "Set 'myelin.cluster.folder' to the folder of the cluster, or start the application with"
+              + " 'java -jar local-cluster.jar --myelin.app=APP.jar', which does. Without"
+              + " 'myelin.mode' the application runs in one process.");
+    }
+  }
+
+  private static String name(Mode mode) {
+    return switch (mode) {
+      case IN_PROCESS -> "in-process";
+      case PROCESS -> "process";
+      case DOCKER -> "docker";
+      case KUBERNETES -> "kubernetes";
+    };
+  }
+
+  private static InvalidClusterException unknown(String name, Collection<String> known) {
+    var nearest = nearest(name, known);
+    return new InvalidClusterException(
+        "The property 'myelin.hosts' names the service '%s', but no bean of this application is that service."
+            .formatted(name),
+        nearest.map(match -> "Did you mean '%s'? ".formatted(match)).orElse("")
+            + (known.isEmpty()
+                ? "The application has no service: annotate a bean with @Microservice."
+                : "The application has these services: %s.".formatted(String.join(", ", known))));
+  }
+
+  /// The name that differs least from a given one, if any is near.
+  private static Optional<String> nearest(String name, Collection<String> known) {
+    return known.stream()
+        .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3))
+        .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+  }
+
+  // Levenshtein, one row at a time
+  private static int distance(String one, String other) {
+    var row = new int[other.length() + 1];
+    for (int j = 0; j <= other.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[other.length()];
+  }
+}

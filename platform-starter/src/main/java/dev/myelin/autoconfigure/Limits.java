@@ -1,0 +1,31 @@
+package dev.myelin.autoconfigure;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/// Checks of property values; each failure names the property.
+final class Limits {
+
+  private Limits() {}
+
+  static void atLeastOne(String property, int value) {
+    if (value < 1) {
+      throw new InvalidConfigurationPropertyValueException(
+          property, value, "It must be at least 1.");
+    }
+  }
+
+  static void positive(String property, Duration value) {
+    if (!value.isPositive()) {
+      throw new InvalidConfigurationPropertyValueException(
+          property, value, "It must be more than 0.");
+    }
+  }
+
+  static void notNegative(String property, Duration value) {
+    if (value.isNegative()) {
+      throw new InvalidConfigurationPropertyValueException(
+          property, value, "It must not be negative.");
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.myelin.autoconfigure;
+
+import dev.myelin.client.CallCounters;
+import dev.myelin.contract.DeclaredServices;
+import dev.myelin.membership.ClusterFolder;
+import dev.myelin.membership.CoreDirectory;
+import dev.myelin.membership.FolderCoreDirectory;
+import dev.myelin.membership.LoadSource;
+import dev.myelin.membership.MembershipFeed;
+import dev.myelin.server.CallServer;
+import dev.myelin.transport.Transport;
+import dev.myelin.wire.ApplicationDescription;
+import dev.myelin.wire.CallTotals;
+import dev.myelin.wire.InstanceControl;
+import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.PubSub;
+import dev.myelin.wire.ServiceLoad;
+import dev.myelin.wire.Stethoscope;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+
+/// A process's place in a cluster whose state is a folder: who else is there, and that it is there
+/// itself.
+@Configuration(proxyBeanMethods = false)
+@Conditional(OnRemoteCondition.class)
+@ConditionalOnProperty("myelin.cluster.folder")
+class MembershipConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  ClusterFolder myelinClusterFolder(ClusterProperties properties) {
+    return new ClusterFolder(
+        Objects.requireNonNull(
+            properties.folder(), "'myelin.cluster.folder' is checked before any bean is made"));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  CoreDirectory myelinCoreDirectory(ClusterFolder folder) {
+    return new FolderCoreDirectory(folder, System::nanoTime);
+  }
+
+  @Bean
+  MembershipFeed myelinMembershipFeed(
+      InstanceId id, ObjectProvider<PubSub> pubsub, CoreDirectory directory) {
+    return new MembershipFeed(id, pubsub::getObject, directory);
+  }
+
+  @Bean
+  LoadSource myelinLoadSource(ObjectProvider<CallServer> server, CallCounters counters) {
+    return new LoadSource() {
+      @Override
+      public List<ServiceLoad> served() {
+        return server.getObject().loads();
+      }
+
+      @Override
+      public CallTotals made() {
+        return counters.totals();
+      }
+    };
+  }
+
+  @Bean
+  ClusterProcess.Identity myelinProcessIdentity(
+      InstanceId id, ApplicationDescription description, DeclaredServices declared) {
+    return new ClusterProcess.Identity(id, description, declared);
+  }
+
+  @Bean
+  ClusterProcess.Path myelinCallEntry(
+      Transport transport,
+      CallServer server,
+      CallPathConfiguration.Greeting greeting,
+      MyelinProperties properties) {
+    return new ClusterProcess.Path(transport, server, greeting, properties);
+  }
+
+  @Bean
+  ClusterProcess.Membership myelinProcessMembership(
+      ClusterFolder folder,
+      MembershipFeed feed,
+      LoadSource load,
+      ObjectProvider<PubSub> pubsub,
+      ObjectProvider<Stethoscope> stethoscope) {
+    return new ClusterProcess.Membership(folder, feed, load, pubsub, stethoscope);
+  }
+
+  @Bean
+  ClusterProcess myelinClusterProcess(
+      ClusterProcess.Identity identity,
+      ConfigurableApplicationContext context,
+      ClusterProcess.Path path,
+      ClusterProcess.Membership membership,
+      LifecycleProperties limits) {
+    return new ClusterProcess(
+        new ClusterProcess.Parts(identity, context, path, membership, limits));
+  }
+
+  @Bean
+  InstanceControl myelinInstanceControl(ObjectProvider<ClusterProcess> process) {
+    return new ProcessControl(process);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.myelin.autoconfigure;
+
+import dev.myelin.client.ProxyStandInFactory;
+import dev.myelin.client.StandInFactory;
+import dev.myelin.contract.DeclaredServices;
+import dev.myelin.server.HostedServices;
+import dev.myelin.wire.ApplicationDescription;
+import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.codec.BinaryCodec;
+import dev.myelin.wire.codec.Codec;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
+
+/// Makes the annotated beans of an application services, and the process a part of a cluster where
+/// `myelin.mode` says so. In-process it adds a few beans that nobody calls.
+@AutoConfiguration
+@EnableConfigurationProperties({
+  MyelinProperties.class,
+  LifecycleProperties.class,
+  ClusterProperties.class,
+  ClientProperties.class,
+  WireProperties.class
+})
+@Import({InstanceConfiguration.class, CallPathConfiguration.class, MembershipConfiguration.class})
+public final class MyelinAutoConfiguration {
+
+  MyelinAutoConfiguration() {}
+
+  // in-process, too: there it tells which services could not be hosted elsewhere
+  @Bean
+  @ConditionalOnMissingBean
+  static Codec callCodec() {
+    return new BinaryCodec();
+  }
+
+  @Bean
+  static ServiceDefinitions serviceDefinitions(Environment environment) {
+    return new ServiceDefinitions(environment);
+  }
+
+  @Bean
+  static DeclaredServices declaredServices(ServiceDefinitions definitions) {
+    return definitions.declared();
+  }
+
+  @Bean
+  static HostedServices hostedServices(ServiceDefinitions definitions) {
+    return definitions.hosted();
+  }
+
+  @Bean
+  static ApplicationDescription applicationDescription(ServiceDefinitions definitions) {
+    return definitions.description();
+  }
+
+  @Bean
+  static StandInSchedules standInSchedules(
+      BeanFactory beans,
+      ServiceDefinitions definitions,
+      ObjectProvider<ScheduledAnnotationBeanPostProcessor> processors) {
+    return new StandInSchedules(beans, definitions, processors);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  static StandInFactory standInFactory() {
+    return new ProxyStandInFactory();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  static InstanceId instanceId(MyelinProperties properties, ApplicationDescription application) {
+    var given = properties.instanceId();
+    return new InstanceId(given == null || given.isBlank() ? generated(application) : given);
+  }
+
+  private static String generated(ApplicationDescription application) {
+    var name =
+        application
+            .application()
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^-|-$", "");
+    return "%s-%d-%s"
+        .formatted(
+            name.isEmpty() ? "app" : name.substring(0, Math.min(name.length(), 60)),
+            ProcessHandle.current().pid(),
+            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
+  }
+}

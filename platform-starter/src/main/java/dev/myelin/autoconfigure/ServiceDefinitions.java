@@ -1,0 +1,165 @@
+package dev.myelin.autoconfigure;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.myelin.Hosting;
+import dev.myelin.contract.DeclaredServices;
+import dev.myelin.contract.ServiceContract;
+import dev.myelin.contract.ServiceContracts;
+import dev.myelin.contract.ServiceSettings;
+import dev.myelin.server.HostedServices;
+import dev.myelin.server.HostedServices.Hosted;
+import dev.myelin.wire.ApplicationDescription;
+import dev.myelin.wire.Role;
+import dev.myelin.wire.codec.Codec;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/// Finds the services among the bean definitions and makes this process what it is to be: replaces
+/// the services that it does not host, adds those that it only calls, and makes an instance lazy.
+///
+/// Works once all bean definitions are registered and before any other bean exists. In-process it
+/// changes no definition.
+final class ServiceDefinitions implements BeanDefinitionRegistryPostProcessor {
+
+  private static final Logger log = LoggerFactory.getLogger(ServiceDefinitions.class);
+
+  private final Environment environment;
+  private final Hosting hosting;
+  private @Nullable DeclaredServices declared;
+  private List<ServiceBean> here = List.of();
+  private List<ServiceBean> elsewhere = List.of();
+  private HostedServices hosted = new HostedServices(List.of());
+  private @Nullable ApplicationDescription description;
+
+  ServiceDefinitions(Environment environment) {
+    this.environment = environment;
+    this.hosting = Hosting.of(environment);
+  }
+
+  /// All services that this process knows.
+  DeclaredServices declared() {
+    return requireNonNull(declared);
+  }
+
+  /// The services that live in this process; none in-process, where nobody calls from outside.
+  HostedServices hosted() {
+    return hosted;
+  }
+
+  /// Whether a bean is a service that lives in this process.
+  ///
+  /// @param bean name of the bean
+  boolean hosts(String bean) {
+    return here.stream().anyMatch(service -> service.name().equals(bean));
+  }
+
+  /// The services whose beans are stand-ins in this process.
+  List<ServiceBean> elsewhere() {
+    return elsewhere;
+  }
+
+  /// The application's description.
+  ApplicationDescription description() {
+    return requireNonNull(description);
+  }
+
+  @Override
+  public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {}
+
+  @Override
+  public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+    var contracts = new ServiceContracts(this::settings);
+    var found = new ServiceScanner(beans, contracts).scan();
+    var application = found.stream().filter(bean -> !platform(bean.contract())).toList();
+    description = new DescriptionSource(beans, environment).describe(application);
+    checkTypes(application, beans);
+    var option = DescribeOption.of(environment);
+    if (option.isPresent()) {
+      option.get().write(description);
+      beans
+          .getBeanProvider(ProcessEnd.class)
+          .getIfAvailable(() -> Runtime.getRuntime()::halt)
+          .end(0);
+    }
+    declared =
+        new DeclaredServices(application.stream().map(ServiceBean::contract).toList(), List.of());
+    ProcessRole.of(hosting).ifPresent(role -> join(role, found, beans, contracts));
+  }
+
+  private static boolean platform(ServiceContract contract) {
+    return contract.type().getPackage() == ApplicationDescription.class.getPackage();
+  }
+
+  private ServiceSettings settings(String service) {
+    return Binder.get(environment)
+        .bind("myelin.services." + service, ServiceSettings.class)
+        .orElse(ServiceSettings.NONE);
+  }
+
+  private void checkTypes(List<ServiceBean> application, ConfigurableListableBeanFactory beans) {
+    var codec = beans.getBeanProvider(Codec.class).getIfAvailable();
+    if (codec == null || application.isEmpty()) {
+      return;
+    }
+    var types = new CarriedTypes(codec);
+    if (hosting.remote()) {
+      types.require(application);
+      return;
+    }
+    var problems = types.problems(application);
+    if (!problems.isEmpty()) {
+      log.warn(
+          "This application runs in-process only, because arguments or results of its services"
+              + " cannot be carried between processes: {}",
+          String.join("; ", problems));
+    }
+  }
+
+  private void join(
+      Role role,
+      List<ServiceBean> found,
+      ConfigurableListableBeanFactory beans,
+      ServiceContracts contracts) {
+    HostingCheck.require(hosting, ServiceScanner.byName(found).keySet(), environment);
+    here = found.stream().filter(this::hosted).toList();
+    elsewhere = found.stream().filter(bean -> !hosted(bean)).toList();
+    var definitions = new StandInDefinitions(beans);
+    elsewhere.forEach(definitions::replace);
+    var called = new CalledServices(beans, contracts).find();
+    called.forEach(service -> definitions.add(service.contract(), service.type()));
+    hosted =
+        new HostedServices(
+            here.stream()
+                .map(bean -> new Hosted(bean.contract(), () -> beans.getBean(bean.name())))
+                .toList());
+    var application = declared().application();
+    declared =
+        new DeclaredServices(
+            application,
+            Stream.concat(
+                    found.stream().map(ServiceBean::contract).filter(ServiceDefinitions::platform),
+                    called.stream().map(CalledServices.Called::contract))
+                .toList());
+    if (role == Role.INSTANCE) {
+      new InstanceDefinitions(beans).apply(here);
+    }
+    log.info("role={} hosted={} elsewhere={}", role, names(here), names(elsewhere));
+  }
+
+  private boolean hosted(ServiceBean bean) {
+    return ProcessRole.hosts(hosting, bean.contract().name());
+  }
+
+  private static List<String> names(List<ServiceBean> services) {
+    return services.stream().map(bean -> bean.contract().name()).toList();
+  }
+}

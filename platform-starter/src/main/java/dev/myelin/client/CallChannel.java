@@ -1,0 +1,190 @@
+package dev.myelin.client;
+
+import dev.myelin.CallException;
+import dev.myelin.Deadline;
+import dev.myelin.Execution;
+import dev.myelin.Status;
+import dev.myelin.transport.Connection;
+import dev.myelin.transport.FrameListener;
+import dev.myelin.wire.Frame;
+import dev.myelin.wire.Payload;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// The calls in flight on one connection. Thread-safe.
+///
+/// Every call that was started ends exactly once: by its last frame, at its deadline, by a cancel,
+/// or with the connection.
+final class CallChannel implements FrameListener {
+
+  private final Map<Long, PendingCall> pending = new ConcurrentHashMap<>();
+  private final Map<ClientOperation, RemoteOperation> resolved = new ConcurrentHashMap<>();
+  private final AtomicLong ids = new AtomicLong();
+  private final Runnable whenClosed;
+  private volatile Map<String, Map<String, Hosted>> hosted = Map.of();
+  private volatile @Nullable Connection connection;
+  private volatile boolean draining;
+  private volatile boolean closed;
+
+  /// Number and signature of an operation at the peer.
+  record Hosted(int index, long signature) {}
+
+  CallChannel(Runnable whenClosed) {
+    this.whenClosed = whenClosed;
+  }
+
+  Connection connection() {
+    return Objects.requireNonNull(connection, "the channel is not open yet");
+  }
+
+  /// Whether new calls may start here.
+  boolean usable() {
+    return !closed && !draining;
+  }
+
+  boolean draining() {
+    return draining;
+  }
+
+  /// Operations that the peer hosts for a service, by key; null if it does not host the service.
+  @Nullable Map<String, Hosted> hosted(String service) {
+    return hosted.get(service);
+  }
+
+  /// What was worked out for an operation on this connection, if that was done already.
+  @Nullable RemoteOperation resolved(ClientOperation operation) {
+    return resolved.get(operation);
+  }
+
+  void resolved(ClientOperation operation, RemoteOperation remote) {
+    resolved.put(operation, remote);
+  }
+
+  /// Sends a call.
+  ///
+  /// @return its number
+  /// @throws CallException that it did not run, if it could not be sent
+  long start(int operation, int codec, Deadline deadline, Payload arguments, PendingCall call) {
+    return register(
+        call, id -> new Frame.Call(id, operation, codec, deadline.remaining(), arguments));
+  }
+
+  /// Asks for an operation's schemas and waits for them.
+  Outcome schemas(int operation, Deadline deadline) throws InterruptedException {
+    var reply = new PendingReply(deadline);
+    register(reply, id -> new Frame.SchemaRequest(id, operation));
+    return reply.await();
+  }
+
+  private long register(PendingCall call, java.util.function.LongFunction<Frame> frame) {
+    long id = ids.incrementAndGet();
+    pending.put(id, call);
+    try {
+      connection().send(frame.apply(id));
+    } catch (CallException e) {
+      pending.remove(id);
+      throw e;
+    }
+    // the connection may have ended between the send and the look of closed() at the map
+    if (closed && pending.remove(id, call)) {
+      call.lost(lostWith("the connection was closed"));
+    }
+    return id;
+  }
+
+  /// Gives up a call: its caller no longer waits.
+  void cancel(long id) {
+    if (pending.remove(id) != null) {
+      sendQuietly(new Frame.Cancel(id));
+    }
+  }
+
+  /// Allows the peer to send more items of a stream.
+  void credit(long id, int items) {
+    sendQuietly(new Frame.Credit(id, items));
+  }
+
+  // cancels and credits are about calls that end by themselves when the connection is gone
+  private void sendQuietly(Frame frame) {
+    if (!closed) {
+      try {
+        connection().send(frame);
+      } catch (CallException e) {
+        connection().close(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /// Ends the calls whose deadline has passed.
+  void sweep() {
+    pending.forEach((id, call) -> {
+      if (call.expired() && pending.remove(id, call)) {
+        call.lost(
+            Outcome.Failed.mayHaveRun(Status.DEADLINE_EXCEEDED, "no reply before the deadline"));
+        sendQuietly(new Frame.Cancel(id));
+      }
+    });
+  }
+
+  @Override
+  public void opened(Connection opened) {
+    connection = opened;
+    var table = new HashMap<String, Map<String, Hosted>>();
+    int index = 0;
+    for (var service : opened.peer().services()) {
+      var operations = new HashMap<String, Hosted>();
+      for (var operation : service.operations()) {
+        operations.put(operation.key(), new Hosted(index++, operation.signature()));
+      }
+      table.put(service.name(), Map.copyOf(operations));
+    }
+    hosted = Map.copyOf(table);
+  }
+
+  @Override
+  public void received(Connection from, Frame frame) {
+    switch (frame) {
+      case Frame.Reply(var id, _) -> deliver(id, frame);
+      case Frame.Failure failure -> deliver(failure.id(), frame);
+      case Frame.Item(var id, _) -> deliver(id, frame);
+      case Frame.End(var id) -> deliver(id, frame);
+      case Frame.SchemaReply(var id, _) -> deliver(id, frame);
+      case Frame.Drain() -> draining = true;
+      case Frame.Hello _,
+          Frame.Call _,
+          Frame.Cancel _,
+          Frame.Credit _,
+          Frame.Ping _,
+          Frame.Pong _,
+          Frame.SchemaRequest _ ->
+          from.close("a caller cannot take a frame of kind " + frame.getClass().getSimpleName());
+    }
+  }
+
+  private void deliver(long id, Frame frame) {
+    var call = pending.get(id);
+    // null: the caller gave up in the meantime
+    if (call != null && call.received(frame)) {
+      pending.remove(id, call);
+    }
+  }
+
+  @Override
+  public void closed(Connection ended, String reason) {
+    closed = true;
+    whenClosed.run();
+    pending.forEach((id, call) -> {
+      if (pending.remove(id, call)) {
+        call.lost(lostWith(reason));
+      }
+    });
+  }
+
+  private static Outcome.Failed lostWith(String reason) {
+    return new Outcome.Failed(Status.UNAVAILABLE, Execution.MAY_HAVE_RUN, reason, Payload.EMPTY);
+  }
+}

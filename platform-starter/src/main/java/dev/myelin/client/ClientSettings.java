@@ -1,0 +1,25 @@
+package dev.myelin.client;
+
+import java.time.Duration;
+
+/// How calls leave.
+///
+/// @param maxAttempts attempts of one call that reach an instance, the first included
+/// @param connections connections to one endpoint
+/// @param connectTimeout time to open a connection
+public record ClientSettings(int maxAttempts, int connections, Duration connectTimeout) {
+
+  /// Checks the limits.
+  public ClientSettings {
+    if (maxAttempts < 1 || connections < 1 || !connectTimeout.isPositive()) {
+      throw new IllegalArgumentException(
+          "myelin.client.max-attempts (%d) and connections (%d) must be at least 1, connect-timeout (%s) more than 0"
+              .formatted(maxAttempts, connections, connectTimeout));
+    }
+  }
+
+  /// Three attempts, one connection, one second.
+  public static ClientSettings defaults() {
+    return new ClientSettings(3, 1, Duration.ofSeconds(1));
+  }
+}

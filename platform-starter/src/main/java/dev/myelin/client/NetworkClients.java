@@ -1,0 +1,90 @@
+package dev.myelin.client;
+
+import dev.myelin.contract.ServiceContract;
+import dev.myelin.membership.Resolver;
+import dev.myelin.transport.Sweeper;
+import dev.myelin.transport.Transport;
+import dev.myelin.wire.Endpoint;
+import dev.myelin.wire.Frame;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// Calls over a [Transport].
+public final class NetworkClients implements ServiceClients, JsonCalls {
+
+  private final StandInFactory standIns;
+  private final Supplier<Resolver> resolver;
+  private final CallFormats formats;
+  private final ClientSettings settings;
+  private final CallCounters counters;
+  private final Channels channels;
+  private final Map<String, CallLoop> jsonLoops = new ConcurrentHashMap<>();
+
+  /// Connects nothing yet.
+  ///
+  /// @param wiring what calls travel through
+  /// @param standIns makes the objects that are called
+  /// @param resolver finds instances; asked for at the first balanced call, since the membership
+  ///   itself is fed through calls
+  /// @param formats of arguments, results and exceptions
+  /// @param settings limits
+  /// @param counters counts the calls
+  public NetworkClients(
+      Wiring wiring,
+      StandInFactory standIns,
+      Supplier<Resolver> resolver,
+      CallFormats formats,
+      ClientSettings settings,
+      CallCounters counters) {
+    this.standIns = standIns;
+    this.resolver = resolver;
+    this.formats = formats;
+    this.settings = settings;
+    this.counters = counters;
+    this.channels = new Channels(wiring.transport(), wiring.hello(), settings, wiring.sweeper());
+  }
+
+  /// What calls travel through.
+  ///
+  /// @param transport carries the frames
+  /// @param hello what to say to each peer
+  /// @param sweeper ends calls at their deadlines
+  public record Wiring(Transport transport, Supplier<Frame.Hello> hello, Sweeper sweeper) {}
+
+  @Override
+  public Object standIn(ServiceContract contract) {
+    return standIn(contract, balanced(contract.name()));
+  }
+
+  @Override
+  public Object standIn(ServiceContract contract, Endpoint endpoint) {
+    return standIn(contract, new FixedTarget(endpoint));
+  }
+
+  private Object standIn(ServiceContract contract, Target target) {
+    var loop = loop(contract.name(), target);
+    return standIns.create(contract, new ServiceCaller(contract, loop, target, channels, formats));
+  }
+
+  @Override
+  public String call(JsonCall call) {
+    var loop = jsonLoops.computeIfAbsent(call.service(), name -> loop(name, balanced(name)));
+    try {
+      return String.valueOf(loop.run(new JsonRequest(call, formats.throwables())));
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("a JSON call throws no checked exception", e);
+    }
+  }
+
+  private CallLoop loop(String service, Target target) {
+    return new CallLoop(service, target, channels, settings, counters);
+  }
+
+  private Target balanced(String service) {
+    return new LazyTarget(
+        () -> new BalancedTarget(service, resolver.get(), new RoundRobinPicker(), channels));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.myelin.client;
+
+import dev.myelin.Execution;
+import dev.myelin.Status;
+import dev.myelin.wire.Payload;
+
+/// What one attempt of a call came to.
+sealed interface Outcome {
+
+  /// The operation ran and returned.
+  ///
+  /// @param result encoded result
+  record Completed(Payload result) implements Outcome {}
+
+  /// It did not, as far as is known.
+  ///
+  /// @param status why
+  /// @param execution whether the operation ran
+  /// @param detail message for people
+  /// @param exception what the operation threw, encoded; empty if it threw nothing
+  record Failed(Status status, Execution execution, String detail, Payload exception)
+      implements Outcome {
+
+    static Failed didNotRun(Status status, String detail) {
+      return new Failed(status, Execution.DID_NOT_RUN, detail, Payload.EMPTY);
+    }
+
+    static Failed mayHaveRun(Status status, String detail) {
+      return new Failed(status, Execution.MAY_HAVE_RUN, detail, Payload.EMPTY);
+    }
+
+    /// Whether it is the operation's own exception, as opposed to a failure of the call.
+    boolean thrown() {
+      return exception.length() > 0;
+    }
+  }
+}

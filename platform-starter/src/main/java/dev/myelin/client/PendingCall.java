@@ -1,0 +1,18 @@
+package dev.myelin.client;
+
+import dev.myelin.wire.Frame;
+
+/// A call that waits for frames of its connection. Called on the transport's thread; never blocks.
+interface PendingCall {
+
+  /// Whether its deadline has passed.
+  boolean expired();
+
+  /// Takes a frame that belongs to the call.
+  ///
+  /// @return whether it was the last one
+  boolean received(Frame frame);
+
+  /// Ends the call because nothing will come any more.
+  void lost(Outcome.Failed failure);
+}

@@ -1,0 +1,95 @@
+package dev.myelin.client;
+
+import dev.myelin.contract.OperationContract;
+import dev.myelin.contract.ServiceContract;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/// Calls the operations of one service. Thread-safe.
+final class ServiceCaller implements CallInvoker {
+
+  private final CallLoop loop;
+  private final Target target;
+  private final Channels channels;
+  private final CallFormats formats;
+  private final Map<String, ClientOperation> operations = new HashMap<>();
+
+  ServiceCaller(
+      ServiceContract contract,
+      CallLoop loop,
+      Target target,
+      Channels channels,
+      CallFormats formats) {
+    this.loop = loop;
+    this.target = target;
+    this.channels = channels;
+    this.formats = formats;
+    for (var operation : contract.operations()) {
+      operations.put(operation.key(), new ClientOperation(operation, formats.codec()));
+    }
+  }
+
+  @Override
+  public @Nullable Object invoke(OperationContract operation, @Nullable Object[] arguments)
+      throws Throwable {
+    var known = operations.get(operation.key());
+    if (known == null) {
+      throw new IllegalArgumentException(
+          "'%s' is no operation of service '%s'".formatted(operation.key(), loop.service()));
+    }
+    var request = new TypedRequest(loop.service(), known, formats, arguments);
+    return switch (operation.result().kind()) {
+      case VALUE -> loop.run(request);
+      case FUTURE -> future(request);
+      case STREAM -> (Flow.Publisher<Object>) subscriber -> stream(request, subscriber);
+    };
+  }
+
+  /// Runs the call on a virtual thread of its own; cancelling the future interrupts it, which
+  /// cancels the call at the instance.
+  private CompletableFuture<@Nullable Object> future(Request request) {
+    var future = new CompletableFuture<@Nullable Object>();
+    Runnable run =
+        () -> {
+          try {
+            future.complete(loop.run(request));
+          } catch (Throwable e) {
+            future.completeExceptionally(e);
+          }
+        };
+    // scoped values do not pass to a thread by themselves
+    var deadline = dev.myelin.Deadline.current();
+    var thread =
+        Thread.startVirtualThread(deadline.isPresent() ? () -> during(deadline.get(), run) : run);
+    var _ =
+        future.whenComplete((_, _) -> {
+          if (future.isCancelled()) {
+            thread.interrupt();
+          }
+        });
+    return future;
+  }
+
+  private static void during(dev.myelin.Deadline deadline, Runnable run) {
+    Callable<Boolean> task =
+        () -> {
+          run.run();
+          return true;
+        };
+    try {
+      deadline.during(task);
+    } catch (Exception e) {
+      throw new IllegalStateException("a call's outcome goes to its future", e);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the stand-in's declared type fixes the items' type
+  private void stream(Request request, Flow.Subscriber<?> subscriber) {
+    Thread.startVirtualThread(
+        new ClientStream(loop, target, channels, request, (Flow.Subscriber<Object>) subscriber));
+  }
+}

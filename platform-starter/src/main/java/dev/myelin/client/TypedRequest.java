@@ -1,0 +1,158 @@
+package dev.myelin.client;
+
+import dev.myelin.CallException;
+import dev.myelin.Deadline;
+import dev.myelin.Execution;
+import dev.myelin.Status;
+import dev.myelin.contract.LibraryFrames;
+import dev.myelin.contract.OperationSchemas;
+import dev.myelin.wire.ApplicationDescription.Rules;
+import dev.myelin.wire.Payload;
+import dev.myelin.wire.codec.IncompatibleSchemaException;
+import dev.myelin.wire.codec.MalformedPayloadException;
+import dev.myelin.wire.codec.Output;
+import dev.myelin.wire.codec.UncarriableValueException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A call with arguments of Java types.
+final class TypedRequest implements Request {
+
+  private final String service;
+  private final ClientOperation operation;
+  private final CallFormats formats;
+  private final @Nullable Object[] arguments;
+
+  TypedRequest(
+      String service,
+      ClientOperation operation,
+      CallFormats formats,
+      @Nullable Object[] arguments) {
+    this.service = service;
+    this.operation = operation;
+    this.formats = formats;
+    this.arguments = arguments;
+  }
+
+  @Override
+  public String operation() {
+    return operation.contract().name();
+  }
+
+  @Override
+  public Rules rules() {
+    return operation.contract().rules();
+  }
+
+  @Override
+  public int codec() {
+    return formats.codec().id();
+  }
+
+  @Override
+  public RemoteOperation resolve(CallChannel channel, Deadline deadline)
+      throws InterruptedException {
+    var known = channel.resolved(operation);
+    if (known != null) {
+      return known;
+    }
+    var hosted = find(channel);
+    var remote =
+        hosted.signature() == operation.signature()
+            ? operation.alike(hosted.index())
+            : adapt(channel, hosted, deadline);
+    channel.resolved(operation, remote);
+    return remote;
+  }
+
+  private CallChannel.Hosted find(CallChannel channel) {
+    var operations = channel.hosted(service);
+    if (operations == null) {
+      throw refused(Status.NOT_FOUND, channel.connection().remote() + " does not host it");
+    }
+    var exact = operations.get(operation.contract().key());
+    if (exact != null) {
+      return exact;
+    }
+    var named =
+        operations.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(operation() + "("))
+            .map(Map.Entry::getValue)
+            .toList();
+    if (named.size() == 1) {
+      return named.getFirst();
+    }
+    throw refused(
+        Status.NOT_FOUND,
+        "%s (build %s) has no operation '%s'; it has %s"
+            .formatted(
+                channel.connection().remote(),
+                channel.connection().peer().build(),
+                operation.contract().key(),
+                operations.keySet().stream().sorted().toList()));
+  }
+
+  private RemoteOperation adapt(CallChannel channel, CallChannel.Hosted hosted, Deadline deadline)
+      throws InterruptedException {
+    var peer = channel.connection().peer();
+    switch (channel.schemas(hosted.index(), deadline)) {
+      case Outcome.Failed failed ->
+          throw new CallException(failed.status(), Execution.DID_NOT_RUN, failed.detail());
+      case Outcome.Completed(var schemas) -> {
+        try {
+          return operation.adapted(hosted.index(), OperationSchemas.decode(schemas.input()));
+        } catch (IncompatibleSchemaException | MalformedPayloadException e) {
+          throw new CallException(
+              Status.INCOMPATIBLE,
+              Execution.DID_NOT_RUN,
+              "build %s declares '%s' otherwise: %s"
+                  .formatted(peer.build(), operation.contract().key(), e.getMessage()),
+              e);
+        }
+      }
+    }
+  }
+
+  private CallException refused(Status status, String detail) {
+    return new CallException(status, Execution.DID_NOT_RUN, detail);
+  }
+
+  @Override
+  public Payload encode(RemoteOperation remote) {
+    var output = new Output(formats.maxFrame());
+    try {
+      remote.arguments().write(arguments, output);
+    } catch (UncarriableValueException e) {
+      throw new CallException(
+          Status.INVALID_ARGUMENT, Execution.DID_NOT_RUN, String.valueOf(e.getMessage()), e);
+    }
+    return Payload.of(output);
+  }
+
+  @Override
+  public @Nullable Object decode(RemoteOperation remote, Payload result) {
+    try {
+      return remote.result().read(result.input());
+    } catch (MalformedPayloadException e) {
+      throw new CallException(
+          Status.INCOMPATIBLE, Execution.RAN, "the result cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Throwable thrown(Payload exception) {
+    var loader = operation.contract().method().getDeclaringClass().getClassLoader();
+    var context = Thread.currentThread().getContextClassLoader();
+    try {
+      var thrown = formats.throwables().read(exception.input(), context == null ? loader : context);
+      LibraryFrames.appendCaller(thrown);
+      return thrown;
+    } catch (MalformedPayloadException e) {
+      return new CallException(
+          Status.INCOMPATIBLE,
+          Execution.RAN,
+          "the operation threw an exception that cannot be read: " + e.getMessage(),
+          e);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package dev.myelin.contract;
+
+import dev.myelin.Operation;
+import dev.myelin.contract.ServiceSettings.OperationSettings;
+import dev.myelin.wire.ApplicationDescription.Attributes;
+import dev.myelin.wire.ApplicationDescription.Placement;
+import dev.myelin.wire.ApplicationDescription.Rules;
+import dev.myelin.wire.ApplicationDescription.Scaling;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+
+/// Merges a service's annotations with its properties and checks the outcome.
+///
+/// Precedence: the property of an operation, [Operation], the property of the service,
+/// [dev.myelin.Microservice].
+final class AttributeReader {
+
+  private final ServiceDeclaration declaration;
+  private final String service;
+  private final ServiceSettings settings;
+
+  AttributeReader(ServiceDeclaration declaration, String service, ServiceSettings settings) {
+    this.declaration = declaration;
+    this.service = service;
+    this.settings = settings;
+  }
+
+  /// A value and where it was set, for messages.
+  private record Attribute<T>(String name, T value, @Nullable String property) {
+
+    String origin() {
+      return property == null
+          ? "%s of @Microservice".formatted(name)
+          : "property '%s'".formatted(property);
+    }
+  }
+
+  private <T> Attribute<T> merge(String name, @Nullable T set, T declared) {
+    return set == null
+        ? new Attribute<>(name, declared, null)
+        : new Attribute<>(name, set, property(KebabCase.of(name)));
+  }
+
+  private String property(String suffix) {
+    return "myelin.services." + service + "." + suffix;
+  }
+
+  private void check(boolean holds, Attribute<?> attribute, String expected) {
+    if (holds) {
+      return;
+    }
+    var property = attribute.property();
+    throw declaration.invalid(
+        "%s is %s but must be %s".formatted(attribute.origin(), attribute.value(), expected),
+        property == null
+            ? "Correct %s, or set the property '%s'."
+                .formatted(attribute.name(), property(KebabCase.of(attribute.name())))
+            : "Correct the property '%s'.".formatted(property));
+  }
+
+  /// The attributes of the service.
+  ///
+  /// @throws InvalidServiceException if one is out of its range
+  Attributes attributes() {
+    var declared = declaration.annotation();
+    return new Attributes(
+        merge("external", settings.external(), declared.external()).value(),
+        merge("stateful", settings.stateful(), declared.stateful()).value(),
+        merge("mode", settings.mode(), declared.mode()).value(),
+        scaling(),
+        placement());
+  }
+
+  private Scaling scaling() {
+    var declared = declaration.annotation();
+    var min = merge("minInstances", settings.minInstances(), declared.minInstances());
+    check(min.value() >= 0, min, "at least 0");
+    var max = merge("maxInstances", settings.maxInstances(), declared.maxInstances());
+    check(
+        max.value() == 0 || max.value() >= Math.max(1, min.value()),
+        max,
+        "0 (as many as minInstances) or at least 1 and at least the %d of %s"
+            .formatted(min.value(), min.origin()));
+    var low = merge("lowWatermark", settings.lowWatermark(), declared.lowWatermark());
+    check(low.value() >= 0 && Double.isFinite(low.value()), low, "a number of at least 0");
+    var high = merge("highWatermark", settings.highWatermark(), declared.highWatermark());
+    check(
+        high.value() > low.value() && Double.isFinite(high.value()),
+        high,
+        "a number above the %s of %s".formatted(low.value(), low.origin()));
+    var concurrency = merge("concurrency", settings.concurrency(), declared.concurrency());
+    check(concurrency.value() >= 1, concurrency, "at least 1");
+    return new Scaling(
+        min.value(),
+        max.value() == 0 ? Math.max(1, min.value()) : max.value(),
+        high.value(),
+        low.value(),
+        concurrency.value());
+  }
+
+  private Placement placement() {
+    var declared = declaration.annotation();
+    var cost = merge("cost", settings.cost(), declared.cost());
+    check(cost.value() > 0 && Double.isFinite(cost.value()), cost, "a number above 0");
+    return new Placement(
+        merge("singleCore", settings.singleCore(), declared.singleCore()).value(),
+        cost.value(),
+        names("placement", settings.placement(), declared.placement()),
+        merge("kind", settings.kind(), declared.kind()).value(),
+        names("sidecars", settings.sidecars(), declared.sidecars()));
+  }
+
+  private List<String> names(String attribute, @Nullable List<String> set, String[] declared) {
+    var names = merge(attribute, set, Arrays.asList(declared));
+    check(names.value().stream().noneMatch(String::isBlank), names, "without empty names");
+    return names.value();
+  }
+
+  /// How an operation may be called.
+  ///
+  /// @param method the operation
+  /// @throws InvalidServiceException if a timeout is no duration above zero
+  Rules rules(Method method) {
+    var declared =
+        MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).get(Operation.class);
+    var set = operationSettings(method.getName());
+    return new Rules(idempotent(set, declared), timeout(method.getName(), set, declared));
+  }
+
+  private boolean idempotent(
+      @Nullable OperationSettings set, MergedAnnotation<Operation> declared) {
+    if (set != null && set.idempotent() != null) {
+      return set.idempotent();
+    }
+    if (declared.isPresent()) {
+      return declared.getBoolean("idempotent");
+    }
+    return Objects.requireNonNullElse(settings.idempotent(), declaration.annotation().idempotent());
+  }
+
+  private Duration timeout(
+      String operation, @Nullable OperationSettings set, MergedAnnotation<Operation> declared) {
+    Attribute<Duration> timeout;
+    if (set != null && set.timeout() != null) {
+      timeout =
+          new Attribute<>(
+              "timeout",
+              set.timeout(),
+              property("operations." + KebabCase.of(operation) + ".timeout"));
+    } else if (declared.isPresent() && !declared.getString("timeout").isEmpty()) {
+      timeout = new Attribute<>("timeout", parse(declared.getString("timeout")), null);
+    } else {
+      timeout =
+          settings.timeout() == null
+              ? new Attribute<>("timeout", parse(declaration.annotation().timeout()), null)
+              : merge("timeout", settings.timeout(), Duration.ZERO);
+    }
+    check(timeout.value().isPositive(), timeout, "more than 0");
+    return timeout.value();
+  }
+
+  private Duration parse(String text) {
+    try {
+      return DurationStyle.detectAndParse(text);
+    } catch (IllegalArgumentException _) {
+      throw declaration.invalid(
+          "timeout '%s' is no duration".formatted(text),
+          "Write timeouts as numbers with a unit: 500ms, 30s, 5m.");
+    }
+  }
+
+  private @Nullable OperationSettings operationSettings(String operation) {
+    return settings.operations().entrySet().stream()
+        .filter(entry -> same(entry.getKey(), operation))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// Checks that every operation with properties exists.
+  ///
+  /// @param operations the service's operations
+  /// @throws InvalidServiceException if a property names an operation that the service does not
+  ///   have
+  void checkNames(Collection<OperationContract> operations) {
+    var known =
+        operations.stream()
+            .map(OperationContract::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (var name : new TreeSet<>(settings.operations().keySet())) {
+      if (known.stream().noneMatch(operation -> same(name, operation))) {
+        throw declaration.invalid(
+            "property '%s.*' names no operation of it".formatted(property("operations." + name)),
+            "Its operations are: %s.".formatted(String.join(", ", known)));
+      }
+    }
+  }
+
+  // properties are compared without case and hyphens, as Spring Boot binds them
+  private static boolean same(String key, String operation) {
+    return letters(key).equalsIgnoreCase(letters(operation));
+  }
+
+  private static String letters(String name) {
+    return name.replaceAll("[^\\p{L}\\p{N}]", "");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.myelin.membership;
+
+import dev.myelin.wire.Instance;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes a core process into the cluster's folder, where every other process looks for it.
+/// Thread-safe.
+public final class CoreRegistration {
+
+  private static final Logger log = LoggerFactory.getLogger(CoreRegistration.class);
+
+  private final ClusterFolder folder;
+  private final Instance process;
+  private final Predicate<Instance> gone;
+
+  /// Creates one for processes of one host.
+  ///
+  /// @param folder the cluster's folder
+  /// @param process this process, ready for calls
+  public CoreRegistration(ClusterFolder folder, Instance process) {
+    this(folder, process, CoreRegistration::ended);
+  }
+
+  /// Creates one.
+  ///
+  /// @param folder the cluster's folder
+  /// @param process this process, ready for calls
+  /// @param gone tells for certain that a process found in the folder runs no more
+  public CoreRegistration(ClusterFolder folder, Instance process, Predicate<Instance> gone) {
+    this.folder = folder;
+    this.process = process;
+    this.gone = gone;
+  }
+
+  /// Writes the process down, and removes those that were killed and could not leave.
+  ///
+  /// @throws java.io.UncheckedIOException if the folder cannot be written to
+  public void register() {
+    for (var other : folder.readAll(folder.core(), Instance.class)) {
+      if (!other.id().equals(process.id()) && gone.test(other)) {
+        folder.delete(file(other));
+        log.info("Core process removed: id={} pid={}", other.id(), other.process().pid());
+      }
+    }
+    folder.write(file(process), process);
+    log.info(
+        "Core process registered: id={} endpoint={} services={}",
+        process.id(),
+        process.endpoint(),
+        process.services());
+  }
+
+  /// Removes the process; without effect the second time.
+  public void leave() {
+    folder.delete(file(process));
+  }
+
+  private Path file(Instance core) {
+    return folder.core().resolve(core.id() + ".json");
+  }
+
+  private static boolean ended(Instance core) {
+    return ProcessHandle.of(core.process().pid()).isEmpty();
+  }
+}

@@ -1,0 +1,207 @@
+package dev.myelin.membership;
+
+import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.InstanceState;
+import dev.myelin.wire.Member;
+import dev.myelin.wire.PubSub;
+import dev.myelin.wire.ServiceNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Resolves services by what pubsub pushes.
+///
+/// - It holds one subscription, for the services asked for so far; `*` stands for all. The first
+///   question about another service subscribes anew, and until the answer is there everything known
+///   stays as it is.
+/// - Updates are applied in order. Where the hash shows a difference it asks for everything again.
+/// - A version is acknowledged only when every reader can see it.
+/// - While pubsub is away the last known members stay; it reconnects with a jittered backoff and
+///   resumes where it was.
+/// - Core services are not pubsub's to tell: they come from a [CoreDirectory], looked at each
+///   second.
+///
+/// Thread-safe. Everything happens on two threads of its own; readers never wait for them.
+public final class MembershipFeed implements Resolver, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(MembershipFeed.class);
+  private static final Duration CORE_REFRESH = Duration.ofSeconds(1);
+
+  private final CoreDirectory core;
+  private final SerialScheduler scheduler;
+  private final Acknowledger acknowledger;
+  private final FeedConnection connection;
+  private final Map<String, ServiceView> pushed = new ConcurrentHashMap<>();
+  private final Map<String, ServiceView> looked = new ConcurrentHashMap<>();
+  private final List<Runnable> connectionListeners = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean looking = new AtomicBoolean();
+  private volatile boolean started;
+
+  /// Creates one, which subscribes to nothing before it is started.
+  ///
+  /// @param subscriber id of this process, or one of its own for a second feed in a process
+  /// @param pubsub gets pubsub or a stand-in for it; first called when started
+  /// @param core where the core services are
+  public MembershipFeed(InstanceId subscriber, Supplier<PubSub> pubsub, CoreDirectory core) {
+    this(
+        subscriber,
+        pubsub,
+        core,
+        SerialScheduler.onThread("myelin-membership"),
+        SerialScheduler.onThread("myelin-membership-acknowledge"),
+        RandomGenerator.getDefault());
+  }
+
+  /// Creates one on given schedulers, which it closes with itself.
+  ///
+  /// @param subscriber id of this process
+  /// @param pubsub gets pubsub or a stand-in for it
+  /// @param core where the core services are
+  /// @param scheduler where updates are applied and listeners called
+  /// @param acknowledging where acknowledgements wait for their replies
+  /// @param random spreads reconnections
+  public MembershipFeed(
+      InstanceId subscriber,
+      Supplier<PubSub> pubsub,
+      CoreDirectory core,
+      SerialScheduler scheduler,
+      SerialScheduler acknowledging,
+      RandomGenerator random) {
+    this.core = core;
+    this.scheduler = scheduler;
+    this.acknowledger = new Acknowledger(subscriber, pubsub, acknowledging);
+    this.connection = new FeedConnection(subscriber, pubsub, scheduler, new Views(), random);
+  }
+
+  /// Subscribes, even if no service has been asked for: the connection itself says whether pubsub
+  /// is there. Returns at once; without effect the second time.
+  public void start() {
+    started = true;
+    scheduler.execute(this::subscribe);
+  }
+
+  /// Calls a listener whenever a connection to pubsub is made that is the first one, follows a lost
+  /// one, or leads to a membership log without the history of the last. Called from the feed's
+  /// thread; must not block.
+  ///
+  /// @param listener what to call
+  public void onConnected(Runnable listener) {
+    connectionListeners.add(listener);
+  }
+
+  @Override
+  public Snapshot snapshot(String service) {
+    return view(service).snapshot();
+  }
+
+  @Override
+  public Snapshot awaitChange(String service, Snapshot known, Duration limit)
+      throws InterruptedException {
+    return view(service).awaitChange(known, limit);
+  }
+
+  @Override
+  public AutoCloseable listen(String service, Consumer<Snapshot> listener) {
+    var view = view(service);
+    scheduler.execute(() -> view.add(listener));
+    return () -> scheduler.execute(() -> view.remove(listener));
+  }
+
+  /// Ends the subscription; what is known stays readable. Returns at once.
+  @Override
+  public void close() {
+    scheduler.execute(() -> {
+      connection.close();
+      acknowledger.close();
+      scheduler.close();
+    });
+  }
+
+  private ServiceView view(String service) {
+    return service.startsWith(ServiceNames.RESERVED_PREFIX)
+        ? coreView(service)
+        : pushedView(service);
+  }
+
+  private ServiceView pushedView(String service) {
+    var known = pushed.get(service);
+    if (known != null) {
+      return known;
+    }
+    var created = new ServiceView();
+    var raced = pushed.putIfAbsent(service, created);
+    if (raced != null) {
+      return raced;
+    }
+    scheduler.execute(this::subscribe);
+    return created;
+  }
+
+  private ServiceView coreView(String service) {
+    var view = looked.computeIfAbsent(service, this::firstLook);
+    if (!looking.getAndSet(true)) {
+      scheduler.repeat(CORE_REFRESH, () -> looked.forEach(this::look));
+    }
+    return view;
+  }
+
+  private ServiceView firstLook(String service) {
+    var view = new ServiceView();
+    look(service, view);
+    return view;
+  }
+
+  private void look(String service, ServiceView view) {
+    view.publish(
+        core.instances(service).stream()
+            .map(process -> new Member(process, InstanceState.SERVING))
+            .sorted((one, other) -> one.instance().id().compareTo(other.instance().id()))
+            .toList());
+  }
+
+  private void subscribe() {
+    if (started) {
+      connection.want(Set.copyOf(pushed.keySet()));
+    }
+  }
+
+  /// What the connection brings, made visible.
+  private final class Views implements FeedConnection.Receiver {
+
+    @Override
+    public void applied(AppliedMembership membership, long version, Predicate<String> affected) {
+      pushed.forEach((service, view) -> {
+        if (affected.test(service)) {
+          view.publish(membership.of(service));
+        }
+      });
+      acknowledger.acknowledge(version);
+    }
+
+    @Override
+    public void connected() {
+      for (var listener : connectionListeners) {
+        try {
+          listener.run();
+        } catch (RuntimeException e) {
+          log.warn("A listener of the connection to pubsub failed", e);
+        }
+      }
+    }
+
+    @Override
+    public void lost() {
+      acknowledger.forget();
+    }
+  }
+}

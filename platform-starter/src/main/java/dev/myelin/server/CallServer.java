@@ -1,0 +1,277 @@
+package dev.myelin.server;
+
+import dev.myelin.CallException;
+import dev.myelin.Execution;
+import dev.myelin.Status;
+import dev.myelin.transport.Connection;
+import dev.myelin.transport.FrameListener;
+import dev.myelin.transport.Sweeper;
+import dev.myelin.wire.Frame;
+import dev.myelin.wire.Payload;
+import dev.myelin.wire.ServiceLoad;
+import dev.myelin.wire.codec.Codec;
+import dev.myelin.wire.codec.Output;
+import dev.myelin.wire.codec.ThrowableCodec;
+import dev.myelin.wire.json.WireJson;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Serves the hosted services to whoever connects. Thread-safe.
+///
+/// Frames come on the transport's thread, which is never blocked: each call runs on a virtual
+/// thread of its own. A call is refused, so that its caller can go elsewhere, while the process
+/// drains and when its service has no place left.
+public final class CallServer implements FrameListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallServer.class);
+
+  private final List<ServedService> services = new ArrayList<>();
+  private final List<ServedOperation> operations = new ArrayList<>();
+  private final List<Frame.HostedService> hosted = new ArrayList<>();
+  private final Codec codec;
+  private final ServerFormats formats;
+  private final Map<Connection, Map<Long, ServedCall>> running = new ConcurrentHashMap<>();
+  private final ReentrantLock idleLock = new ReentrantLock();
+  private final Condition ended = idleLock.newCondition();
+  private volatile boolean draining;
+
+  /// Prepares the services' codecs; beans are asked for at their first call.
+  ///
+  /// @param beans the hosted services
+  /// @param encoding of arguments, results and exceptions
+  /// @param json the application's mapper, for calls that carry JSON
+  /// @param sweeper ends calls at their deadlines
+  public CallServer(HostedServices beans, Encoding encoding, JsonMapper json, Sweeper sweeper) {
+    this.codec = encoding.codec();
+    this.formats =
+        new ServerFormats(encoding.throwables(), new JsonBinding(json), encoding.maxFrame());
+    for (var bean : beans.services()) {
+      add(bean);
+    }
+    // the server lives as long as the process, and so does the sweep
+    var _ = sweeper.add(this::sweep);
+  }
+
+  /// The formats of a process's calls.
+  ///
+  /// @param codec of arguments and results
+  /// @param throwables of what operations throw
+  /// @param maxFrame most bytes of a result
+  public record Encoding(Codec codec, ThrowableCodec throwables, int maxFrame) {}
+
+  private void add(HostedServices.Hosted bean) {
+    var service = ServedService.of(bean);
+    var entries = new ArrayList<Frame.HostedOperation>();
+    for (var contract : bean.contract().operations()) {
+      var operation = new ServedOperation(service, contract, codec);
+      operations.add(operation);
+      entries.add(new Frame.HostedOperation(contract.key(), operation.schemas().signature()));
+    }
+    services.add(service);
+    hosted.add(new Frame.HostedService(service.name(), entries));
+  }
+
+  /// What to say of the hosted services in a hello.
+  public List<Frame.HostedService> hosted() {
+    return List.copyOf(hosted);
+  }
+
+  /// Load of each hosted service of the application; mean latencies are those since the last call
+  /// of this method.
+  public List<ServiceLoad> loads() {
+    return services.stream()
+        .filter(service -> !service.platform())
+        .map(ServedService::load)
+        .toList();
+  }
+
+  /// Takes no new calls of the application's services from now on, and says so to every connected
+  /// caller; waits for those in flight.
+  ///
+  /// @param limit what still runs then is cancelled
+  /// @return whether all ended by themselves
+  /// @throws InterruptedException if the thread is interrupted
+  public boolean drain(Duration limit) throws InterruptedException {
+    draining = true;
+    running.keySet().forEach(connection -> sendQuietly(connection, new Frame.Drain()));
+    boolean idle = awaitIdle(limit);
+    if (!idle) {
+      LOG.warn("drain cancels what still runs inFlight={} limit={}", inFlight(), limit);
+    }
+    running.values().forEach(calls -> calls.values().forEach(ServedCall::cancel));
+    return idle;
+  }
+
+  private boolean awaitIdle(Duration limit) throws InterruptedException {
+    long nanos = limit.toNanos();
+    idleLock.lock();
+    try {
+      while (inFlight() > 0) {
+        if (nanos <= 0) {
+          return false;
+        }
+        nanos = ended.awaitNanos(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(100)));
+      }
+      return true;
+    } finally {
+      idleLock.unlock();
+    }
+  }
+
+  /// Calls of the application's services that run or wait.
+  public int inFlight() {
+    return services.stream()
+        .filter(service -> !service.platform())
+        .mapToInt(service -> service.admission().inFlight())
+        .sum();
+  }
+
+  @Override
+  public void opened(Connection connection) {
+    running.put(connection, new ConcurrentHashMap<>());
+    if (draining) {
+      sendQuietly(connection, new Frame.Drain());
+    }
+  }
+
+  @Override
+  public void closed(Connection connection, String reason) {
+    var calls = running.remove(connection);
+    if (calls != null) {
+      calls.values().forEach(ServedCall::cancel);
+    }
+  }
+
+  @Override
+  public void received(Connection connection, Frame frame) {
+    switch (frame) {
+      case Frame.Call call -> accept(connection, call);
+      case Frame.Cancel(var id) -> {
+        var call = find(connection, id);
+        if (call != null) {
+          call.cancel();
+        }
+      }
+      case Frame.Credit(var id, var items) -> {
+        var call = find(connection, id);
+        if (call != null) {
+          call.credit(items);
+        }
+      }
+      case Frame.SchemaRequest(var id, var operation) -> describe(connection, id, operation);
+      case Frame.Hello _,
+          Frame.Reply _,
+          Frame.Failure _,
+          Frame.Item _,
+          Frame.End _,
+          Frame.Drain _,
+          Frame.Ping _,
+          Frame.Pong _,
+          Frame.SchemaReply _ ->
+          connection.close(
+              "a server cannot take a frame of kind " + frame.getClass().getSimpleName());
+    }
+  }
+
+  private @org.jspecify.annotations.Nullable ServedCall find(Connection connection, long id) {
+    var calls = running.get(connection);
+    return calls == null ? null : calls.get(id);
+  }
+
+  private void accept(Connection connection, Frame.Call call) {
+    var calls = running.get(connection);
+    if (calls == null) {
+      return;
+    }
+    if (call.operation() >= operations.size()) {
+      refuse(
+          connection, call.id(), Status.NOT_FOUND, "no operation has number " + call.operation());
+      return;
+    }
+    if (call.codec() != codec.id() && call.codec() != WireJson.CODEC) {
+      refuse(
+          connection,
+          call.id(),
+          Status.INCOMPATIBLE,
+          "format " + call.codec() + " is not known here");
+      return;
+    }
+    var operation = operations.get(call.operation());
+    var service = operation.service();
+    if (draining && !service.platform()) {
+      refuse(connection, call.id(), Status.DRAINING, "the instance takes no new calls");
+      return;
+    }
+    if (!service.admission().enter()) {
+      refuse(
+          connection,
+          call.id(),
+          Status.RESOURCE_EXHAUSTED,
+          "%d calls of '%s' run or wait already, at a concurrency of %d"
+              .formatted(
+                  service.admission().inFlight(),
+                  service.name(),
+                  service.admission().concurrency()));
+      return;
+    }
+    var served =
+        new ServedCall(operation, connection, call, formats, () -> ended(calls, call.id()));
+    calls.put(call.id(), served);
+    Thread.startVirtualThread(served);
+  }
+
+  private void ended(Map<Long, ServedCall> calls, long id) {
+    calls.remove(id);
+    if (draining) {
+      idleLock.lock();
+      try {
+        ended.signalAll();
+      } finally {
+        idleLock.unlock();
+      }
+    }
+  }
+
+  private void describe(Connection connection, long id, int operation) {
+    if (operation >= operations.size()) {
+      refuse(connection, id, Status.NOT_FOUND, "no operation has number " + operation);
+      return;
+    }
+    var output = new Output(formats.maxFrame());
+    operations.get(operation).schemas().encode(output);
+    sendQuietly(connection, new Frame.SchemaReply(id, Payload.of(output)));
+  }
+
+  private static void refuse(Connection connection, long id, Status status, String detail) {
+    sendQuietly(
+        connection, new Frame.Failure(id, status, Execution.DID_NOT_RUN, detail, Payload.EMPTY));
+  }
+
+  // a caller that cannot be told learns by its deadline, or by the end of the connection
+  private static void sendQuietly(Connection connection, Frame frame) {
+    try {
+      connection.send(frame);
+    } catch (CallException e) {
+      LOG.debug("a refusal found no way back peer={}", connection.remote(), e);
+    }
+  }
+
+  private void sweep() {
+    for (var calls : running.values()) {
+      for (var call : calls.values()) {
+        if (call.expired()) {
+          call.cancel();
+        }
+      }
+    }
+  }
+}

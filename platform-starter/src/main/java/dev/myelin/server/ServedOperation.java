@@ -1,0 +1,92 @@
+package dev.myelin.server;
+
+import dev.myelin.contract.Memoized;
+import dev.myelin.contract.OperationContract;
+import dev.myelin.contract.OperationSchemas;
+import dev.myelin.wire.codec.Codec;
+import dev.myelin.wire.codec.Input;
+import dev.myelin.wire.codec.Output;
+import dev.myelin.wire.codec.ValueCodec;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// An operation of a hosted service, ready to be called. Thread-safe.
+final class ServedOperation {
+
+  private final ServedService service;
+  private final OperationContract contract;
+  private final OperationSchemas schemas;
+  private final Memoized<ValueCodec> arguments;
+  private final Memoized<ValueCodec> result;
+  private volatile @Nullable Bound bound;
+
+  /// The method as the bean has it: the bean may be a proxy that has only the interface's.
+  private record Bound(Object bean, Method method) {}
+
+  ServedOperation(ServedService service, OperationContract contract, Codec codec) {
+    this.service = service;
+    this.contract = contract;
+    this.schemas = OperationSchemas.of(contract, codec);
+    this.arguments = Memoized.of(() -> codec.compile(contract.parameters(), schemas.parameters()));
+    this.result = Memoized.of(() -> codec.compile(contract.result().type(), schemas.result()));
+  }
+
+  ServedService service() {
+    return service;
+  }
+
+  OperationContract contract() {
+    return contract;
+  }
+
+  OperationSchemas schemas() {
+    return schemas;
+  }
+
+  @Nullable Object[] readArguments(Input input) {
+    return (@Nullable Object[]) Objects.requireNonNull(arguments.get().read(input));
+  }
+
+  void writeResult(@Nullable Object value, Output output) {
+    result.get().write(value, output);
+  }
+
+  /// Calls the bean.
+  ///
+  /// @throws Throwable what it throws
+  @Nullable Object invoke(@Nullable Object[] values) throws Throwable {
+    var target = bound;
+    if (target == null) {
+      var bean = service.bean().get();
+      target = new Bound(bean, method(bean));
+      bound = target;
+    }
+    try {
+      return target.method().invoke(target.bean(), values);
+    } catch (InvocationTargetException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+  }
+
+  private Method method(Object bean) throws NoSuchMethodException {
+    var declared = contract.method();
+    var method =
+        declared.getDeclaringClass().isInstance(bean)
+            ? declared
+            : bean.getClass().getMethod(declared.getName(), declared.getParameterTypes());
+    // a public method of a package-private class is an operation, too
+    method.setAccessible(true);
+    return method;
+  }
+
+  @Override
+  public String toString() {
+    return service.name()
+        + "."
+        + contract.name()
+        + Arrays.toString(contract.method().getParameterTypes());
+  }
+}

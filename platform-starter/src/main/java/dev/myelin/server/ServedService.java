@@ -1,0 +1,33 @@
+package dev.myelin.server;
+
+import dev.myelin.wire.ServiceLoad;
+import dev.myelin.wire.ServiceNames;
+import java.util.function.Supplier;
+
+/// A hosted service: its bean, its permits, its counts.
+///
+/// @param name name of the service
+/// @param bean gets the bean
+/// @param admission its permits
+/// @param vitals its counts
+record ServedService(
+    String name, Supplier<Object> bean, Admission admission, ServiceVitals vitals) {
+
+  static ServedService of(HostedServices.Hosted hosted) {
+    var contract = hosted.contract();
+    return new ServedService(
+        contract.name(),
+        hosted.bean(),
+        new Admission(contract.attributes().scaling().concurrency()),
+        new ServiceVitals());
+  }
+
+  /// Whether it is the platform's own: served while draining, too.
+  boolean platform() {
+    return ServiceNames.reserved(name);
+  }
+
+  ServiceLoad load() {
+    return vitals.load(name, admission);
+  }
+}

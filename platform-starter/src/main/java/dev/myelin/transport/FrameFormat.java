@@ -1,0 +1,291 @@
+package dev.myelin.transport;
+
+import dev.myelin.Execution;
+import dev.myelin.Status;
+import dev.myelin.wire.Frame;
+import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.Payload;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Frames as bytes: one byte for the kind, then its fields, then a payload up to the frame's end.
+///
+/// Stateless. Reading allocates at most what the frame's own length covers; the length itself is
+/// checked before, by [FrameReader].
+final class FrameFormat {
+
+  static final int MAGIC = 0x4d594c4e; // "MYLN"
+  static final int HELLO = 1;
+  private static final int CALL = 2;
+  private static final int REPLY = 3;
+  static final int FAILURE_KIND = 4;
+  private static final int FAILURE = FAILURE_KIND;
+  private static final int CANCEL = 5;
+  private static final int ITEM = 6;
+  private static final int CREDIT = 7;
+  private static final int END = 8;
+  private static final int DRAIN = 9;
+  private static final int PING = 10;
+  private static final int PONG = 11;
+  private static final int SCHEMA_REQUEST = 12;
+  private static final int SCHEMA_REPLY = 13;
+
+  // the numbers on the wire: only ever appended to
+  private static final List<Status> STATUSES =
+      List.of(
+          Status.UNAVAILABLE,
+          Status.DRAINING,
+          Status.RESOURCE_EXHAUSTED,
+          Status.DEADLINE_EXCEEDED,
+          Status.CANCELLED,
+          Status.NOT_FOUND,
+          Status.INVALID_ARGUMENT,
+          Status.INCOMPATIBLE,
+          Status.FAILED,
+          Status.INTERNAL);
+  private static final List<Execution> EXECUTIONS =
+      List.of(Execution.DID_NOT_RUN, Execution.MAY_HAVE_RUN, Execution.RAN);
+  private static final long LONGEST_MICROS = Long.MAX_VALUE / 1_000;
+  private static final int MAX_TEXT = 64 * 1024;
+
+  private FrameFormat() {}
+
+  /// Bytes that the frame may take at most, beside those of a hello.
+  static long sizeBound(Frame frame) {
+    return switch (frame) {
+      case Frame.Call call -> 32L + call.arguments().length();
+      case Frame.Reply reply -> 16L + reply.result().length();
+      case Frame.Failure failure ->
+          32L + 3L * failure.detail().length() + failure.exception().length();
+      case Frame.Item item -> 16L + item.value().length();
+      case Frame.SchemaReply reply -> 16L + reply.schemas().length();
+      case Frame.Hello _,
+          Frame.Cancel _,
+          Frame.Credit _,
+          Frame.End _,
+          Frame.Drain _,
+          Frame.Ping _,
+          Frame.Pong _,
+          Frame.SchemaRequest _ ->
+          32L;
+    };
+  }
+
+  /// Appends the frame with its length in front.
+  static void write(Frame frame, ByteBuf out) {
+    int start = out.writerIndex();
+    out.writeInt(0);
+    writeBody(frame, out);
+    out.setInt(start, out.writerIndex() - start - Integer.BYTES);
+  }
+
+  private static void writeBody(Frame frame, ByteBuf out) {
+    switch (frame) {
+      case Frame.Hello hello -> writeHello(hello, out);
+      case Frame.Call call -> {
+        start(out, CALL, call.id());
+        writeVarint(out, call.operation());
+        out.writeByte(call.codec());
+        writeVarint(out, Math.max(0, call.timeout().toNanos() / 1_000));
+        write(call.arguments(), out);
+      }
+      case Frame.Reply(var id, var result) -> {
+        start(out, REPLY, id);
+        write(result, out);
+      }
+      case Frame.Failure failure -> {
+        start(out, FAILURE, failure.id());
+        out.writeByte(STATUSES.indexOf(failure.status()));
+        out.writeByte(EXECUTIONS.indexOf(failure.execution()));
+        writeText(out, failure.detail());
+        write(failure.exception(), out);
+      }
+      case Frame.Cancel(var id) -> start(out, CANCEL, id);
+      case Frame.Item(var id, var value) -> {
+        start(out, ITEM, id);
+        write(value, out);
+      }
+      case Frame.Credit(var id, var items) -> {
+        start(out, CREDIT, id);
+        writeVarint(out, items);
+      }
+      case Frame.End(var id) -> start(out, END, id);
+      case Frame.Drain() -> out.writeByte(DRAIN);
+      case Frame.Ping(var token) -> start(out, PING, token);
+      case Frame.Pong(var token) -> start(out, PONG, token);
+      case Frame.SchemaRequest(var id, var operation) -> {
+        start(out, SCHEMA_REQUEST, id);
+        writeVarint(out, operation);
+      }
+      case Frame.SchemaReply(var id, var schemas) -> {
+        start(out, SCHEMA_REPLY, id);
+        write(schemas, out);
+      }
+    }
+  }
+
+  private static void writeHello(Frame.Hello hello, ByteBuf out) {
+    out.writeByte(HELLO);
+    out.writeInt(MAGIC);
+    writeVarint(out, hello.version());
+    writeText(out, hello.id().value());
+    writeText(out, hello.build());
+    writeVarint(out, hello.maxFrame());
+    writeVarint(out, hello.services().size());
+    for (var service : hello.services()) {
+      writeText(out, service.name());
+      writeVarint(out, service.operations().size());
+      for (var operation : service.operations()) {
+        writeText(out, operation.key());
+        out.writeLong(operation.signature());
+      }
+    }
+  }
+
+  /// Reads the frame that fills the buffer.
+  static Frame read(ByteBuf in) {
+    int kind = in.readByte();
+    return switch (kind) {
+      case HELLO -> readHello(in);
+      case CALL ->
+          new Frame.Call(
+              readVarint(in),
+              readInt(in),
+              in.readUnsignedByte(),
+              micros(readVarint(in)),
+              readPayload(in));
+      case REPLY -> new Frame.Reply(readVarint(in), readPayload(in));
+      case FAILURE ->
+          new Frame.Failure(
+              readVarint(in),
+              pick(STATUSES, in.readUnsignedByte(), "status"),
+              pick(EXECUTIONS, in.readUnsignedByte(), "execution"),
+              readText(in),
+              readPayload(in));
+      case CANCEL -> new Frame.Cancel(readVarint(in));
+      case ITEM -> new Frame.Item(readVarint(in), readPayload(in));
+      case CREDIT -> new Frame.Credit(readVarint(in), readInt(in));
+      case END -> new Frame.End(readVarint(in));
+      case DRAIN -> new Frame.Drain();
+      case PING -> new Frame.Ping(readVarint(in));
+      case PONG -> new Frame.Pong(readVarint(in));
+      case SCHEMA_REQUEST -> new Frame.SchemaRequest(readVarint(in), readInt(in));
+      case SCHEMA_REPLY -> new Frame.SchemaReply(readVarint(in), readPayload(in));
+      default -> throw ProtocolException.malformed("unknown kind " + kind);
+    };
+  }
+
+  private static Frame.Hello readHello(ByteBuf in) {
+    if (in.readableBytes() < Integer.BYTES || in.readInt() != MAGIC) {
+      throw ProtocolException.notMyelin();
+    }
+    int version = readInt(in);
+    if (version != Frame.Hello.VERSION) {
+      throw ProtocolException.version(version);
+    }
+    var id = new InstanceId(readText(in));
+    var build = readText(in);
+    int maxFrame = readInt(in);
+    return new Frame.Hello(version, id, build, maxFrame, readServices(in));
+  }
+
+  private static List<Frame.HostedService> readServices(ByteBuf in) {
+    int count = readCount(in);
+    var services = new ArrayList<Frame.HostedService>();
+    for (int i = 0; i < count; i++) {
+      var name = readText(in);
+      int size = readCount(in);
+      var operations = new ArrayList<Frame.HostedOperation>();
+      for (int j = 0; j < size; j++) {
+        operations.add(new Frame.HostedOperation(readText(in), in.readLong()));
+      }
+      services.add(new Frame.HostedService(name, operations));
+    }
+    return services;
+  }
+
+  private static void start(ByteBuf out, int kind, long id) {
+    out.writeByte(kind);
+    writeVarint(out, id);
+  }
+
+  private static void write(Payload payload, ByteBuf out) {
+    out.writeBytes(payload.bytes(), payload.offset(), payload.length());
+  }
+
+  private static Payload readPayload(ByteBuf in) {
+    return in.isReadable()
+        ? Payload.of(ByteBufUtil.getBytes(in.readSlice(in.readableBytes())))
+        : Payload.EMPTY;
+  }
+
+  private static void writeText(ByteBuf out, String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    int length = Math.min(bytes.length, MAX_TEXT);
+    writeVarint(out, length);
+    out.writeBytes(bytes, 0, length);
+  }
+
+  private static String readText(ByteBuf in) {
+    int length = readInt(in);
+    if (length > MAX_TEXT || length > in.readableBytes()) {
+      throw ProtocolException.malformed("a text of " + length + " bytes");
+    }
+    return in.readCharSequence(length, StandardCharsets.UTF_8).toString();
+  }
+
+  // every element takes at least one byte, so a count above what is left is a lie
+  private static int readCount(ByteBuf in) {
+    int count = readInt(in);
+    if (count > in.readableBytes()) {
+      throw ProtocolException.malformed("a list of " + count + " elements");
+    }
+    return count;
+  }
+
+  private static int readInt(ByteBuf in) {
+    long value = readVarint(in);
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      throw ProtocolException.malformed("the number " + value);
+    }
+    return (int) value;
+  }
+
+  // more than some centuries is as good as for ever, also where the number passes 63 bits
+  private static Duration micros(long micros) {
+    long bounded = micros < 0 ? LONGEST_MICROS : Math.min(micros, LONGEST_MICROS);
+    return Duration.ofNanos(bounded * 1_000);
+  }
+
+  private static <E> E pick(List<E> values, int index, String what) {
+    if (index >= values.size()) {
+      throw ProtocolException.malformed("unknown " + what + " " + index);
+    }
+    return values.get(index);
+  }
+
+  static void writeVarint(ByteBuf out, long value) {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      out.writeByte((int) ((rest & 0x7f) | 0x80));
+      rest >>>= 7;
+    }
+    out.writeByte((int) rest);
+  }
+
+  private static long readVarint(ByteBuf in) {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte next = in.readByte();
+      value |= (next & 0x7fL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw ProtocolException.malformed("a number of more than 64 bits");
+  }
+}

@@ -1,0 +1,24 @@
+package dev.myelin.transport;
+
+import dev.myelin.wire.Frame;
+
+/// Told what a connection brings, in order, on a thread of the transport: it must not block.
+public interface FrameListener {
+
+  /// A frame arrived.
+  ///
+  /// @param connection from whom
+  /// @param frame what
+  void received(Connection connection, Frame frame);
+
+  /// A connection opened: its handshake is done.
+  ///
+  /// @param connection the connection
+  default void opened(Connection connection) {}
+
+  /// The connection ended; nothing follows.
+  ///
+  /// @param connection which
+  /// @param reason why, for people
+  void closed(Connection connection, String reason);
+}

@@ -1,0 +1,143 @@
+package dev.myelin.transport;
+
+import dev.myelin.wire.Endpoint;
+import dev.myelin.wire.Frame;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/// The transport on Netty: epoll where the native library is present, NIO elsewhere.
+public final class NettyTransport implements Transport {
+
+  private static final int WRITE_HIGH = 1 << 20;
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  private final TransportSettings settings;
+  private final EventLoopGroup loops;
+  private final Class<? extends Channel> clientChannel;
+  private final Class<? extends ServerChannel> serverChannel;
+  private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+  /// Starts no thread yet: event loops start with their first connection.
+  ///
+  /// @param settings limits
+  public NettyTransport(TransportSettings settings) {
+    this.settings = settings;
+    boolean epoll = Epoll.isAvailable();
+    IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    this.loops =
+        new MultiThreadIoEventLoopGroup(
+            settings.eventLoops(), new DefaultThreadFactory("myelin-io", true), factory);
+    this.clientChannel = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    this.serverChannel = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  @Override
+  public Endpoint listen(Endpoint bind, Supplier<Frame.Hello> hello, FrameListener listener)
+      throws IOException {
+    var bootstrap =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(serverChannel)
+            .option(ChannelOption.SO_BACKLOG, 1024)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(initializer(hello, listener, false));
+    var bound = bootstrap.bind(bind.host(), bind.port()).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(
+          "Cannot listen on %s: %s; set 'myelin.bind-address' and 'myelin.port' to what is free here"
+              .formatted(bind, Objects.requireNonNull(bound.cause()).getMessage()),
+          bound.cause());
+    }
+    channels.add(bound.channel());
+    var address = (InetSocketAddress) bound.channel().localAddress();
+    return new Endpoint(bind.host(), address.getPort());
+  }
+
+  @Override
+  public Connection connect(
+      Endpoint endpoint, Frame.Hello hello, FrameListener listener, Duration timeout)
+      throws IOException, InterruptedException {
+    int millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
+    var connected =
+        new Bootstrap()
+            .group(loops)
+            .channel(clientChannel)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
+            .handler(initializer(() -> hello, listener, true))
+            .connect(endpoint.host(), endpoint.port())
+            .await();
+    if (!connected.isSuccess()) {
+      throw new IOException(
+          "Cannot connect to %s: %s"
+              .formatted(endpoint, Objects.requireNonNull(connected.cause()).getMessage()),
+          connected.cause());
+    }
+    var channel = connected.channel();
+    try {
+      return channel
+          .pipeline()
+          .get(NettyConnection.class)
+          .ready()
+          .get(millis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      var _ = channel.close();
+      throw new IOException("No hello from %s within %s".formatted(endpoint, timeout), e);
+    } catch (ExecutionException e) {
+      throw new IOException(
+          "No hello from %s: %s".formatted(endpoint, String.valueOf(e.getCause())), e);
+    }
+  }
+
+  private ChannelInitializer<Channel> initializer(
+      Supplier<Frame.Hello> hello, FrameListener listener, boolean initiator) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        channels.add(channel);
+        channel
+            .config()
+            .setWriteBufferWaterMark(
+                new io.netty.channel.WriteBufferWaterMark(WRITE_HIGH / 2, WRITE_HIGH));
+        channel
+            .pipeline()
+            .addLast(new FrameReader(settings.maxFrame()))
+            .addLast(new NettyConnection(channel, settings, hello, listener, initiator));
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    channels.close().awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+    loops
+        .shutdownGracefully(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.myelin.transport;
+
+import dev.myelin.wire.Frame;
+
+/// Says that a peer broke the protocol; the connection is closed with the message.
+final class ProtocolException extends RuntimeException {
+
+  private ProtocolException(String message) {
+    super(message);
+  }
+
+  static ProtocolException tooLong(long length, int limit) {
+    return new ProtocolException(
+        "A frame of %,d bytes was announced, but at most %,d are taken; see 'myelin.wire.max-frame-size'"
+            .formatted(length, limit));
+  }
+
+  static ProtocolException notMyelin() {
+    return new ProtocolException(
+        "The peer does not speak Myelin's protocol: its first bytes are not those of a hello");
+  }
+
+  static ProtocolException version(int found) {
+    return new ProtocolException(
+        "The peer speaks version %d of the protocol, this side speaks version %d; run builds of the same release on both"
+            .formatted(found, Frame.Hello.VERSION));
+  }
+
+  static ProtocolException malformed(String what) {
+    return new ProtocolException("Malformed frame: " + what);
+  }
+
+  static ProtocolException unexpected(Frame frame) {
+    return new ProtocolException(
+        "A frame of kind %s cannot come now".formatted(frame.getClass().getSimpleName()));
+  }
+}

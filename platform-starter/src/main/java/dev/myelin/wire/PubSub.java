@@ -1,0 +1,56 @@
+package dev.myelin.wire;
+
+import dev.myelin.Microservice;
+import dev.myelin.Operation;
+import java.util.concurrent.Flow;
+
+/// Owns the membership and pushes it to whoever calls services.
+@Microservice(ServiceNames.PUBSUB)
+public interface PubSub {
+
+  /// Streams the membership of the subscribed services: one snapshot (or, where `resumeFrom` is
+  /// still retained, one delta of what happened since, if only to confirm that it was nothing),
+  /// then a delta for each change, until the subscriber cancels or the connection ends. Changes
+  /// that a slow subscriber has not asked for yet are sent together, as one delta or as a new
+  /// snapshot.
+  ///
+  /// A second subscription of the same subscriber ends its first.
+  ///
+  /// @param subscription what is wanted
+  Flow.Publisher<MembershipUpdate> subscribe(MembershipSubscription subscription);
+
+  /// Says that a subscriber acts on everything up to a version.
+  ///
+  /// @param subscriber id given in the subscription
+  /// @param version version of the last update applied
+  @Operation(idempotent = true, timeout = "5s")
+  void acknowledge(InstanceId subscriber, long version);
+
+  /// Adds an instance, or replaces the properties of a known one without touching its state.
+  ///
+  /// @param instance the caller itself, ready for calls
+  /// @return version of the membership that has it
+  @Operation(idempotent = true, timeout = "5s")
+  long register(Instance instance);
+
+  /// Changes an instance's state. An unknown instance is ignored: it has left in the meantime.
+  ///
+  /// @param announcement the change
+  /// @return version of the membership that has the change
+  @Operation(idempotent = true, timeout = "5s")
+  long announce(Announcement announcement);
+
+  /// Removes an instance; without effect where it is unknown.
+  ///
+  /// @param id which instance
+  /// @param reason why, for people
+  /// @return version of the membership without it
+  @Operation(idempotent = true, timeout = "5s")
+  long deregister(InstanceId id, String reason);
+
+  /// Tells who has not yet acknowledged a version.
+  ///
+  /// @param version a version returned by another operation
+  @Operation(idempotent = true, timeout = "5s")
+  Acknowledgement acknowledgement(long version);
+}

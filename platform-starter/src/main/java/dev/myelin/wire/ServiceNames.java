@@ -1,0 +1,35 @@
+package dev.myelin.wire;
+
+/// Names that belong to the platform; no service of a user may have one of them.
+public final class ServiceNames {
+
+  /// Prefix of the names of core services.
+  public static final String RESERVED_PREFIX = "myelin-";
+
+  /// What fronts are listed as in the membership.
+  public static final String FRONT = "front";
+
+  /// Name of [Orchestrator].
+  public static final String ORCHESTRATOR = "myelin-orchestrator";
+
+  /// Name of [Stethoscope].
+  public static final String STETHOSCOPE = "myelin-stethoscope";
+
+  /// Name of [PubSub].
+  public static final String PUBSUB = "myelin-pubsub";
+
+  /// What gateways are listed as in the membership.
+  public static final String GATEWAY = "myelin-gateway";
+
+  /// Name of [InstanceControl], which every process hosts.
+  public static final String INSTANCE = "myelin-instance";
+
+  private ServiceNames() {}
+
+  /// Whether a user's service may not have that name.
+  ///
+  /// @param name name of a service
+  public static boolean reserved(String name) {
+    return name.equals(FRONT) || name.startsWith(RESERVED_PREFIX);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.myelin;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Condition;
+
+/// The rules of the house, each with its reason.
+@AnalyzeClasses(packages = "dev.myelin", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTests {
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices()
+          .matching("dev.myelin.(**)")
+          .should()
+          .beFreeOfCycles()
+          .because("a package that depends on itself through others cannot be read alone");
+
+  @ArchTest
+  static final ArchRule arrows =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("autoconfigure")
+          .definedBy("dev.myelin.autoconfigure..")
+          .layer("client")
+          .definedBy("dev.myelin.client..")
+          .layer("server")
+          .definedBy("dev.myelin.server..")
+          .layer("contract")
+          .definedBy("dev.myelin.contract..")
+          .layer("membership")
+          .definedBy("dev.myelin.membership..")
+          .layer("transport")
+          .definedBy("dev.myelin.transport..")
+          .layer("wire")
+          .definedBy("dev.myelin.wire..")
+          .whereLayer("autoconfigure")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("client")
+          .mayOnlyBeAccessedByLayers("autoconfigure")
+          .whereLayer("server")
+          .mayOnlyBeAccessedByLayers("autoconfigure")
+          .whereLayer("contract")
+          .mayOnlyBeAccessedByLayers("autoconfigure", "client", "server")
+          .whereLayer("membership")
+          .mayOnlyBeAccessedByLayers("autoconfigure", "client", "server")
+          .whereLayer("transport")
+          .mayOnlyBeAccessedByLayers("autoconfigure", "client", "server")
+          .because(
+              "arrows point one way, autoconfigure → client, server → contract, membership,"
+                  + " transport → wire, so that each layer can be tested and replaced without those"
+                  + " above");
+
+  @ArchTest
+  static final ArchRule rootIsWhatUsersImport =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.myelin")
+          .should()
+          .dependOnClassesThat(resideInAPackage("dev.myelin.*.."))
+          .because("what user code imports must not drag in how it is done");
+
+  @ArchTest
+  static final ArchRule wireIsPlain =
+      classes()
+          .that(resideInAPackage("dev.myelin.wire.."))
+          .and(JavaClass.Predicates.resideOutsideOfPackage("dev.myelin.wire.json.."))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "dev.myelin",
+                  "dev.myelin.wire..",
+                  "org.jspecify.annotations..",
+                  "com.fasterxml.jackson.annotation..",
+                  "com.google.errorprone.annotations.."))
+          .because(
+              "what crosses a process boundary is read by processes of other versions and in other"
+                  + " languages: no library may have a say in it");
+
+  @ArchTest
+  static final ArchRule onlyAutoconfigureKnowsBoot =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.myelin.autoconfigure..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.springframework.boot.autoconfigure.."))
+          .because("everything else works in a plain Spring context, and in a test without one");
+
+  @ArchTest
+  static final ArchRule autoConfigurationsAreClosed =
+      classes()
+          .that()
+          .areAnnotatedWith(AutoConfiguration.class)
+          .should()
+          .bePublic()
+          .andShould()
+          .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+          .because("Spring Boot names them in a file and nobody extends them");
+
+  @ArchTest
+  static final ArchRule autoConfigurationsHaveNoPublicMembers =
+      methods()
+          .that()
+          .areDeclaredInClassesThat()
+          .areAnnotatedWith(AutoConfiguration.class)
+          .should()
+          .notBePublic()
+          .because("beans are got from the context, not by calling their factory");
+
+  @ArchTest
+  static final ArchRule conditionsAreHidden =
+      classes()
+          .that()
+          .areAssignableTo(Condition.class)
+          .should()
+          .notBePublic()
+          .because("users meet a condition through its annotation");
+
+  @ArchTest
+  static final ArchRule noFieldInjection =
+      NO_CLASSES_SHOULD_USE_FIELD_INJECTION.because(
+          "what a class needs is said by its constructor, and tests call that");
+
+  @ArchTest
+  static final ArchRule timeIsInjected =
+      noClasses()
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(LocalDateTime.class, "now")
+          .orShould()
+          .callMethod(ZonedDateTime.class, "now")
+          .orShould()
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .callMethod(Thread.class, "sleep", java.time.Duration.class)
+          .because(
+              "a test must be able to move time: dates come from a Clock, intervals from nanos");
+
+  @ArchTest
+  static final ArchRule caseHasALocale =
+      noClasses()
+          .should()
+          .callMethod(String.class, "toLowerCase")
+          .orShould()
+          .callMethod(String.class, "toUpperCase")
+          .because("in Turkish the lower case of I is not i");
+
+  @ArchTest
+  static final ArchRule namesSayWhatAThingIs =
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Manager|Helper|Utils?|Common|Base|Impl|Info|Data)")
+          .because("these words say nothing: see the terms of the style guide");
+
+  @ArchTest
+  static final ArchRule packagesAreNullMarked =
+      classes()
+          .should(
+              new ArchCondition<JavaClass>("be in a package marked @NullMarked") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  boolean marked =
+                      type.getPackage().isAnnotatedWith(NullMarked.class)
+                          || type.getPackage().getPackageInfo().isAnnotatedWith(NullMarked.class);
+                  events.add(
+                      new SimpleConditionEvent(
+                          type, marked, "%s has no @NullMarked package-info".formatted(type)));
+                }
+              })
+          .because("NullAway checks marked packages only");
+}

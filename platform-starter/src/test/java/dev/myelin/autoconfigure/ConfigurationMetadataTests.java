@@ -1,0 +1,51 @@
+package dev.myelin.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class ConfigurationMetadataTests {
+
+  private static List<JsonNode> properties() throws IOException {
+    try (var metadata =
+        Objects.requireNonNull(
+            ConfigurationMetadataTests.class.getResourceAsStream(
+                "/META-INF/spring-configuration-metadata.json"))) {
+      return JsonMapper.shared().readTree(metadata).get("properties").valueStream().toList();
+    }
+  }
+
+  @Test
+  void propertyWhenDeclaredHasADescription() throws IOException {
+    assertThat(properties())
+        .allSatisfy(property ->
+            assertThat(property.path("description").asString(""))
+                .as(property.path("name").asString())
+                .isNotBlank());
+  }
+
+  @Test
+  void propertiesWhenDeclaredAreTheDocumentedOnes() throws IOException {
+    assertThat(properties())
+        .extracting(property -> property.path("name").asString())
+        .contains(
+            "myelin.mode",
+            "myelin.hosts",
+            "myelin.instance-id",
+            "myelin.cluster.folder",
+            "myelin.bind-address",
+            "myelin.port",
+            "myelin.orphan-timeout",
+            "myelin.drain-timeout",
+            "myelin.services",
+            "myelin.client.max-attempts",
+            "myelin.client.connections",
+            "myelin.client.connect-timeout",
+            "myelin.wire.max-frame-size");
+  }
+}

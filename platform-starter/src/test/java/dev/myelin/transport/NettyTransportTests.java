@@ -1,0 +1,247 @@
+package dev.myelin.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.myelin.CallException;
+import dev.myelin.Execution;
+import dev.myelin.Status;
+import dev.myelin.wire.Endpoint;
+import dev.myelin.wire.Frame;
+import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.Payload;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NettyTransportTests {
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Endpoint ANY_PORT = new Endpoint("127.0.0.1", 0);
+
+  private final NettyTransport transport =
+      new NettyTransport(new TransportSettings(4096, 64 * 1024, 1, Duration.ofSeconds(30)));
+  private final Recorder server = new Recorder();
+  private final Recorder client = new Recorder();
+
+  @AfterEach
+  void close() {
+    transport.close();
+  }
+
+  @Test
+  void framesArriveInTheOrderInWhichTheyWereSent() throws Exception {
+    var connection = connect(listen());
+
+    for (int i = 1; i <= 1_000; i++) {
+      connection.send(new Frame.Cancel(i));
+    }
+
+    for (int i = 1; i <= 1_000; i++) {
+      assertThat(server.frame()).isEqualTo(new Frame.Cancel(i));
+    }
+  }
+
+  @Test
+  void bothSidesKnowWhatTheOtherSaidOfItself() throws Exception {
+    var connection = connect(listen());
+
+    assertThat(connection.peer().id()).isEqualTo(new InstanceId("server"));
+    connection.send(new Frame.Drain());
+    assertThat(server.frame()).isEqualTo(new Frame.Drain());
+    assertThat(Objects.requireNonNull(server.connection).peer().id())
+        .isEqualTo(new InstanceId("client"));
+  }
+
+  @Test
+  void sendWhenFrameIsLongerThanThePeerTakesIsRefused() throws Exception {
+    var connection = connect(listen());
+
+    assertThatExceptionOfType(CallException.class)
+        .isThrownBy(() -> connection.send(new Frame.Item(1, Payload.of(new byte[5000]))))
+        .satisfies(e -> assertThat(e.status()).isEqualTo(Status.INVALID_ARGUMENT))
+        .satisfies(e -> assertThat(e.execution()).isEqualTo(Execution.DID_NOT_RUN))
+        .withMessageContaining("myelin.wire.max-frame-size");
+  }
+
+  @Test
+  void sendWhenConnectionIsClosedIsRefused() throws Exception {
+    var connection = connect(listen());
+    connection.close("enough");
+    assertThat(client.closed.poll(10, TimeUnit.SECONDS)).isEqualTo("enough");
+
+    assertThatExceptionOfType(CallException.class)
+        .isThrownBy(() -> connection.send(new Frame.Drain()))
+        .satisfies(e -> assertThat(e.status()).isEqualTo(Status.UNAVAILABLE));
+  }
+
+  @Test
+  void sendWhenPeerReadsTooSlowlyIsRefusedInsteadOfKeptForEver() throws Exception {
+    try (var deaf = new ServerSocket(0)) {
+      var accepted = new LinkedBlockingQueue<Socket>();
+      Thread.startVirtualThread(() -> {
+        try {
+          var socket = deaf.accept();
+          socket.setReceiveBufferSize(1024);
+          socket.getOutputStream().write(hello());
+          socket.getOutputStream().flush();
+          accepted.add(socket);
+        } catch (IOException e) {
+          throw new IllegalStateException(e);
+        }
+      });
+      var connection = connect(new Endpoint("127.0.0.1", deaf.getLocalPort()));
+
+      assertThatExceptionOfType(CallException.class)
+          .isThrownBy(() -> {
+            for (int i = 0; i < 100_000; i++) {
+              connection.send(new Frame.Item(1, Payload.of(new byte[4000])));
+            }
+          })
+          .satisfies(e -> assertThat(e.status()).isEqualTo(Status.RESOURCE_EXHAUSTED))
+          .withMessageContaining("reads too slowly");
+      Objects.requireNonNull(accepted.poll(10, TimeUnit.SECONDS)).close();
+    }
+  }
+
+  @Test
+  void connectWhenNobodyListensFailsAndNamesTheEndpoint() throws Exception {
+    int port;
+    try (var free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> connect(new Endpoint("127.0.0.1", port)))
+        .withMessageContaining("127.0.0.1:" + port);
+  }
+
+  @Test
+  void connectWhenPeerNeverSpeaksFailsInTime() throws Exception {
+    try (var silent = new ServerSocket(0)) {
+      var endpoint = new Endpoint("127.0.0.1", silent.getLocalPort());
+
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(
+              () -> transport.connect(endpoint, hello("client"), client, Duration.ofMillis(200)))
+          .withMessageContaining("No hello from " + endpoint);
+    }
+  }
+
+  @Test
+  void serverWhenPeerSpeaksHttpClosesWithoutAllocating() throws Exception {
+    var endpoint = listen();
+
+    try (var stranger = new Socket(endpoint.host(), endpoint.port())) {
+      stranger
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      stranger.setSoTimeout((int) LIMIT.toMillis());
+      var answer = stranger.getInputStream().readAllBytes();
+
+      assertThat(new String(answer, StandardCharsets.ISO_8859_1))
+          .contains("does not speak Myelin's protocol");
+    }
+  }
+
+  @Test
+  void serverWhenPeerAnnouncesTwoGigabytesClosesAtOnce() throws Exception {
+    var endpoint = listen();
+
+    try (var hostile = new Socket(endpoint.host(), endpoint.port())) {
+      hostile.getOutputStream().write(hello());
+      hostile.getOutputStream().write(new byte[] {0x7f, -1, -1, -1, 2});
+      hostile.setSoTimeout((int) LIMIT.toMillis());
+      var answer = hostile.getInputStream().readAllBytes();
+
+      assertThat(new String(answer, StandardCharsets.ISO_8859_1))
+          .contains("2,147,483,647 bytes was announced");
+    }
+  }
+
+  @Test
+  void connectWhenPeerSpeaksAnotherVersionSaysBoth() throws Exception {
+    var endpoint = listen();
+
+    try (var newer = new Socket(endpoint.host(), endpoint.port())) {
+      var bytes = hello();
+      bytes[9] = 9;
+      newer.getOutputStream().write(bytes);
+      newer.setSoTimeout((int) LIMIT.toMillis());
+      var answer = newer.getInputStream().readAllBytes();
+
+      assertThat(new String(answer, StandardCharsets.ISO_8859_1))
+          .contains("version 9", "version 1");
+    }
+  }
+
+  @Test
+  void connectionWhenPeerIsSilentIsPingedAndThenGivenUp() throws Exception {
+    try (var impatient =
+            new NettyTransport(new TransportSettings(4096, 64 * 1024, 1, Duration.ofMillis(100)));
+        var mute = new ServerSocket(0)) {
+      Thread.startVirtualThread(() -> {
+        try {
+          var socket = mute.accept();
+          socket.getOutputStream().write(hello());
+          socket.getOutputStream().flush();
+        } catch (IOException e) {
+          throw new IllegalStateException(e);
+        }
+      });
+      impatient.connect(
+          new Endpoint("127.0.0.1", mute.getLocalPort()), hello("client"), client, LIMIT);
+
+      assertThat(client.closed.poll(10, TimeUnit.SECONDS)).contains("no answer to a ping");
+    }
+  }
+
+  private Endpoint listen() throws IOException {
+    return transport.listen(ANY_PORT, () -> hello("server"), server);
+  }
+
+  private Connection connect(Endpoint endpoint) throws IOException, InterruptedException {
+    return transport.connect(endpoint, hello("client"), client, LIMIT);
+  }
+
+  private static Frame.Hello hello(String id) {
+    return new Frame.Hello(Frame.Hello.VERSION, new InstanceId(id), "b1", 4096, List.of());
+  }
+
+  private static byte[] hello() {
+    var out = io.netty.buffer.Unpooled.buffer();
+    FrameFormat.write(hello("raw"), out);
+    return io.netty.buffer.ByteBufUtil.getBytes(out);
+  }
+
+  private static final class Recorder implements FrameListener {
+
+    private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
+    private volatile @org.jspecify.annotations.Nullable Connection connection;
+
+    Frame frame() throws InterruptedException {
+      return Objects.requireNonNull(frames.poll(10, TimeUnit.SECONDS), "no frame within 10 s");
+    }
+
+    @Override
+    public void received(Connection from, Frame frame) {
+      connection = from;
+      frames.add(frame);
+    }
+
+    @Override
+    public void closed(Connection ended, String reason) {
+      closed.add(reason);
+    }
+  }
+}

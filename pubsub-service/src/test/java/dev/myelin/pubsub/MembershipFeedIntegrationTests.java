@@ -1,0 +1,126 @@
+package dev.myelin.pubsub;
+
+import static dev.myelin.membership.Members.instance;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.myelin.membership.MembershipFeed;
+import dev.myelin.membership.VirtualScheduler;
+import dev.myelin.pubsub.delivery.Deliveries;
+import dev.myelin.pubsub.membership.InMemoryMemberStore;
+import dev.myelin.pubsub.membership.LogEntry.Held;
+import dev.myelin.pubsub.membership.MemberStore;
+import dev.myelin.pubsub.membership.MembershipLog;
+import dev.myelin.wire.Announcement;
+import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.Member;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The starter's feed and this service's log, deliveries and acknowledgements, against each other.
+final class MembershipFeedIntegrationTests {
+
+  private static final List<String> SERVICES = List.of("a", "b", "c");
+
+  private final VirtualScheduler scheduler = new VirtualScheduler();
+  private final MemberStore store = new InMemoryMemberStore();
+  private MembershipLog log = open();
+  private Deliveries deliveries = deliver();
+  private final MembershipFeed feed =
+      new MembershipFeed(
+          new InstanceId("me"),
+          () -> new StreamingPubSub(log, deliveries),
+          _ -> List.of(),
+          scheduler,
+          scheduler,
+          new Random(1));
+
+  private MembershipLog open() {
+    return new MembershipLog(UUID.randomUUID().toString(), store, 64, () -> 0);
+  }
+
+  private Deliveries deliver() {
+    return new Deliveries(log, scheduler::execute, 16);
+  }
+
+  private void restart() {
+    var before = deliveries;
+    log = open();
+    deliveries = deliver();
+    before.close();
+  }
+
+  private List<Member> members(String service) {
+    return log.contents().members().stream()
+        .map(Held::member)
+        .filter(member -> member.instance().services().contains(service))
+        .toList();
+  }
+
+  private void assertConverged() {
+    scheduler.advance(Duration.ofSeconds(10));
+    for (var service : SERVICES) {
+      assertThat(feed.snapshot(service).members()).as(service).isEqualTo(members(service));
+    }
+    assertThat(deliveries.acknowledgement(log.contents().version()).pending()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void feedConvergesWhateverHappens(long seed) {
+    var random = new Random(seed);
+    SERVICES.forEach(feed::snapshot);
+    feed.start();
+
+    for (int step = 0; step < 500; step++) {
+      switch (random.nextInt(12)) {
+        case 0 -> restart();
+        case 1 -> deliveries.close();
+        case 2, 3 -> scheduler.advance(Duration.ofMillis(random.nextInt(400)));
+        case 4 -> assertConverged();
+        default -> change(random);
+      }
+    }
+
+    assertConverged();
+    assertThat(scheduler.failures()).isEmpty();
+  }
+
+  private void change(Random random) {
+    var id = "i-" + random.nextInt(30);
+    switch (random.nextInt(4)) {
+      case 0, 1 -> log.register(instance(id, SERVICES.get(random.nextInt(3))));
+      case 2 -> {
+        var changes = Announcement.Change.values();
+        log.announce(
+            new Announcement(
+                new InstanceId(id), changes[random.nextInt(changes.length)], "test", 1));
+      }
+      default -> log.deregister(new InstanceId(id), "test");
+    }
+  }
+
+  @Test
+  void restartedPubsubNeverShowsFewerMembersThanThereAre() throws Exception {
+    log.register(instance("a-1", "a"));
+    log.register(instance("a-2", "a"));
+    feed.snapshot("a");
+    feed.start();
+    scheduler.advance(Duration.ofSeconds(1));
+    var sizes = new TreeSet<Integer>();
+    try (var _ = feed.listen("a", snapshot -> sizes.add(snapshot.members().size()))) {
+      for (int restarts = 0; restarts < 5; restarts++) {
+        restart();
+        scheduler.advance(Duration.ofSeconds(5));
+      }
+    }
+
+    assertThat(sizes).containsExactly(2);
+    assertConverged();
+  }
+}
