@@ -10,14 +10,4 @@ public record ClientReport(List<Phase> phases, WireBytes wireBytes) {
   public ClientReport {
     phases = List.copyOf(phases);
   }
-
-  /// Returns the phase with a number of callers.
-  ///
-  /// @throws IllegalArgumentException if none was measured
-  public Phase with(int callers) {
-    return phases.stream()
-        .filter(phase -> phase.callers() == callers)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("No phase had " + callers + " callers."));
-  }
 }

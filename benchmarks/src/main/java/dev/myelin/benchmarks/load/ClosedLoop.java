@@ -48,7 +48,9 @@ final class ClosedLoop {
         var threads = kind == CallerKind.PLATFORM ? Thread.ofPlatform() : Thread.ofVirtual();
         threads.name("caller").start(() -> run.callInTurn(blocking, tally));
       }
-      case Caller.Async async -> new AsyncChain(run, async, tally).proceed();
+      // not from this thread, which could not end a chain whose calls are all answered at once
+      case Caller.Async async ->
+          Thread.startVirtualThread(() -> new AsyncChain(run, async, tally).proceed());
     }
   }
 
