@@ -3,6 +3,7 @@ package dev.myelin.local;
 import dev.myelin.gateway.GatewayConfiguration;
 import dev.myelin.orchestrator.OrchestratorConfiguration;
 import dev.myelin.pubsub.PubSubConfiguration;
+import dev.myelin.stethoscope.StethoscopeConfiguration;
 import dev.myelin.wire.Orchestrator;
 import java.io.Console;
 import java.lang.management.ManagementFactory;
@@ -27,7 +28,12 @@ import org.springframework.context.support.GenericApplicationContext;
 /// kill, they stop by themselves when the lease has not been renewed for `myelin.orphan-timeout`.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({OrchestratorConfiguration.class, PubSubConfiguration.class, GatewayConfiguration.class})
+@Import({
+  OrchestratorConfiguration.class,
+  PubSubConfiguration.class,
+  StethoscopeConfiguration.class,
+  GatewayConfiguration.class
+})
 public class LocalClusterApplication {
 
   /// Starts a cluster; ends with status 2 and one sentence where there is nothing to start.
