@@ -76,6 +76,16 @@ class ThrowableKindTests {
 
   static final class Rude extends RuntimeException {
     @Override
+    public StackTraceElement[] getStackTrace() {
+      throw new IllegalStateException("not now");
+    }
+
+    @Override
+    public void setStackTrace(StackTraceElement[] trace) {
+      throw new IllegalStateException("not now");
+    }
+
+    @Override
     public String getMessage() {
       throw new IllegalStateException("not now");
     }
