@@ -17,16 +17,17 @@ final class PartCodec implements ValueCodec {
   public void write(@Nullable Object value, Output output) {
     int start = output.size();
     int depth = output.depth;
+    boolean written = false;
     try {
       part.write(value, output);
+      written = true;
     } catch (MisfitException e) {
-      output.truncate(start);
       throw new UncarriableValueException(e.describe(root));
-    } catch (UncarriableValueException e) {
-      output.truncate(start);
-      throw e;
     } finally {
       output.depth = depth;
+      if (!written) {
+        output.truncate(start);
+      }
     }
   }
 

@@ -65,9 +65,11 @@ final class ShapeReader {
       return new Shape.Array(component.raw(), read(component, path + "[]", depth + 1));
     }
     var container = container(use, path, depth + 1);
-    if (container != null) {
-      return container;
-    }
+    return container == null ? ofClass(use, path, depth) : container;
+  }
+
+  private Shape ofClass(TypeUse use, String path, int depth) {
+    var raw = use.raw();
     var before = known.getOrDefault(use, found.get(use));
     if (before != null) {
       return before;

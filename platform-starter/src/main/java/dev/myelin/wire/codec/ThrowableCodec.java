@@ -82,11 +82,12 @@ public final class ThrowableCodec {
       suppressed.add(read(input, loader));
     }
     var remote = new ThrowableFactory.Remote(name, message, rawMessage, cause);
-    var throwable = factory.create(remote, loader);
-    throwable.setStackTrace(trace);
+    var made = factory.create(remote, loader);
+    fields.read(made, input);
+    var throwable = factory.usable(made, remote);
+    restore(throwable, trace);
     suppressed.forEach(throwable::addSuppressed);
-    fields.read(throwable, input);
-    return factory.usable(throwable, remote);
+    return throwable;
   }
 
   /// Appends an exception or null, behind its length, so that it can be passed over.
@@ -124,7 +125,7 @@ public final class ThrowableCodec {
     if (!Objects.equals(message, rawMessage)) {
       output.writeString(rawMessage);
     }
-    StackFrames.write(throwable.getStackTrace(), frames, output);
+    StackFrames.write(ask(throwable::getStackTrace), frames, output);
     writeIfAdmitted(ask(throwable::getCause), output, trail);
     for (var suppressed : throwable.getSuppressed()) {
       if (trail.admits(suppressed)) {
@@ -141,6 +142,14 @@ public final class ThrowableCodec {
     output.writeBoolean(admitted);
     if (admitted) {
       writeOpen(Objects.requireNonNull(throwable), output, trail);
+    }
+  }
+
+  private static void restore(Throwable throwable, StackTraceElement[] trace) {
+    try {
+      throwable.setStackTrace(trace);
+    } catch (RuntimeException _) {
+      return; // a class that does not want it
     }
   }
 
@@ -175,8 +184,9 @@ public final class ThrowableCodec {
     private StackFrames() {}
 
     static void write(
-        StackTraceElement[] trace, Predicate<StackTraceElement> wanted, Output output) {
-      var kept = List.of(trace).stream().filter(wanted).limit(MAX_FRAMES).toList();
+        StackTraceElement @Nullable [] trace, Predicate<StackTraceElement> wanted, Output output) {
+      var all = trace == null ? List.<StackTraceElement>of() : List.of(trace);
+      var kept = all.stream().filter(wanted).limit(MAX_FRAMES).toList();
       output.writeUnsignedInt(kept.size() + 1);
       for (var frame : kept) {
         output.writeString(frame.getClassName());

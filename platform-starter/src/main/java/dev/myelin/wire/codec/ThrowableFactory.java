@@ -41,17 +41,14 @@ final class ThrowableFactory {
     return remote.standIn();
   }
 
-  /// The exception itself; a stand-in with its state if asking it for its message fails, as it may
-  /// where a field was lost.
+  /// The exception itself; a stand-in if asking it for its message fails, as it may where a field
+  /// was lost.
   Throwable usable(Throwable throwable, Remote remote) {
     try {
       var _ = throwable.getMessage();
       return throwable;
     } catch (RuntimeException _) {
-      var standIn = remote.standIn();
-      standIn.setStackTrace(throwable.getStackTrace());
-      List.of(throwable.getSuppressed()).forEach(standIn::addSuppressed);
-      return standIn;
+      return remote.standIn();
     }
   }
 

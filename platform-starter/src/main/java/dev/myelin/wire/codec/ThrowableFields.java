@@ -29,7 +29,7 @@ final class ThrowableFields {
       int start = output.size();
       try {
         write(field, field.get(throwable), output);
-      } catch (UncarriableValueException _) {
+      } catch (RuntimeException _) { // such as a collection that changes meanwhile
         output.truncate(start);
       }
       if (output.size() - start > MAX_LENGTH) {
@@ -69,11 +69,15 @@ final class ThrowableFields {
   private List<OwnField> fields(Class<?> type) {
     var fields = new ArrayList<OwnField>();
     for (var owner = type; !ShapeReader.platform(owner); owner = owner.getSuperclass()) {
-      for (var field : owner.getDeclaredFields()) {
-        var own = field(field);
-        if (own != null) {
-          fields.add(own);
+      try {
+        for (var field : owner.getDeclaredFields()) {
+          var own = field(field);
+          if (own != null) {
+            fields.add(own);
+          }
         }
+      } catch (LinkageError | TypeNotPresentException _) {
+        return List.copyOf(fields); // a field's class is not here, so nobody can have set it
       }
     }
     return List.copyOf(fields);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes and reads values of one declared type. Immutable, so any thread may use it.
 public interface ValueCodec {
 
-  /// Appends a value.
+  /// Appends a value; if that fails, the output is as it was.
   ///
   /// @param value the value; null is carried as null
   /// @param output where to

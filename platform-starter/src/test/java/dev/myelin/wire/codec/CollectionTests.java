@@ -93,6 +93,12 @@ class CollectionTests {
                 new TypeReference<LinkedBlockingDeque<String>>() {},
                 new LinkedBlockingDeque<>(words)))
         .isExactlyInstanceOf(LinkedBlockingDeque.class);
+  }
+
+  @Test
+  void queuesAndEnumSetsComeBackAsThemselves() {
+    var words = List.of("b", "a");
+
     assertThat(
             (Collection<?>)
                 Bytes.roundTrip(
@@ -133,6 +139,10 @@ class CollectionTests {
                 new HashMap<>(Map.of(List.of(1, 2), Set.of(3L)))))
         .isExactlyInstanceOf(HashMap.class)
         .isEqualTo(Map.of(List.of(1, 2), Set.of(3L)));
+  }
+
+  @Test
+  void sortedConcurrentAndEnumMapsComeBack() {
     var sorted = new TreeMap<>(Map.of(2, "b", 1, "a"));
     assertThat(Bytes.roundTrip(new TypeReference<SortedMap<Integer, String>>() {}, sorted))
         .isExactlyInstanceOf(TreeMap.class)

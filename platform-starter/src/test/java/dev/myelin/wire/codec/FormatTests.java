@@ -44,6 +44,10 @@ class FormatTests {
   }
 
   static Stream<Arguments> values() {
+    return Stream.concat(scalars(), composites());
+  }
+
+  private static Stream<Arguments> scalars() {
     return Stream.of(
         arguments(boolean.class, true, "01"),
         arguments(byte.class, (byte) -1, "ff"),
@@ -74,6 +78,11 @@ class FormatTests {
             ZonedDateTime.of(LocalDate.EPOCH, LocalTime.MIDNIGHT, ZoneOffset.ofHours(1)),
             "01" + "00" + "00" + "00" + "a038" + "07" + "2b30313a3030"),
         arguments(URI.class, URI.create("a:b"), "04" + "613a62"),
+        arguments(void.class, null, ""));
+  }
+
+  private static Stream<Arguments> composites() {
+    return Stream.of(
         arguments(Color.class, Color.GREEN, "02"),
         arguments(Color.class, null, "00"),
         arguments(int[].class, new int[] {1, -1}, "03" + "02" + "01"),
@@ -94,8 +103,7 @@ class FormatTests {
         arguments(
             Shape.class,
             new Shape.Group(List.of(new Shape.Circle(1))),
-            "02" + "02" + "01" + "000000000000f03f"),
-        arguments(void.class, null, ""));
+            "02" + "02" + "01" + "000000000000f03f"));
   }
 
   @ParameterizedTest

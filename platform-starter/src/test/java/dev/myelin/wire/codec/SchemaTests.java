@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.myelin.wire.InstanceControl;
+import dev.myelin.wire.Orchestrator;
+import dev.myelin.wire.PubSub;
+import dev.myelin.wire.Stethoscope;
+import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +133,23 @@ class SchemaTests {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Schema.EnumOf("Color", List.of("RED", "RED")))
         .withMessageContaining("'RED' occurs twice in 'Color'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {PubSub.class, Stethoscope.class, Orchestrator.class, InstanceControl.class})
+  void whatTheCoreServicesSayCanBeCarried(Class<?> service) {
+    for (var method : service.getMethods()) {
+      for (var type : method.getGenericParameterTypes()) {
+        assertThat(codec.schema(type).hash()).isNotZero();
+      }
+      var result =
+          method.getGenericReturnType() instanceof ParameterizedType stream
+                  && stream.getRawType() == Flow.Publisher.class
+              ? stream.getActualTypeArguments()[0]
+              : method.getGenericReturnType();
+      assertThat(codec.compile(result, codec.schema(result))).isNotNull();
+    }
   }
 
   private static byte[] encoded(Schema schema) {

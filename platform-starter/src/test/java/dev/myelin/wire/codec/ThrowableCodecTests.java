@@ -240,27 +240,6 @@ class ThrowableCodecTests {
         .hasSize(ThrowableCodec.MAX_MESSAGE + 1);
   }
 
-  static final class Rude extends RuntimeException {
-    @Override
-    public String getMessage() {
-      throw new IllegalStateException("not now");
-    }
-
-    @Override
-    public synchronized Throwable getCause() {
-      throw new IllegalStateException("not now");
-    }
-  }
-
-  @Test
-  void exceptionWhoseMethodsThrowIsReplaced() {
-    var back = roundTrip(new Rude());
-
-    assertThat(back)
-        .isExactlyInstanceOf(RemoteCallException.class)
-        .hasMessage(Rude.class.getName());
-  }
-
   @Test
   void changedBytesAreReadOrMalformedAndNothingElse() {
     var random = new Random(5);

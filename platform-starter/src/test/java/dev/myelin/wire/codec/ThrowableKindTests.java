@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Exceptions of the JDK, by themselves and as parts of values.
-class PlatformThrowableTests {
+/// Exceptions of the JDK, exceptions that misbehave, and exceptions as parts of values.
+class ThrowableKindTests {
 
   static List<Throwable> jdkExceptions() {
     return List.of(
@@ -74,6 +74,37 @@ class PlatformThrowableTests {
         .hasCauseExactlyInstanceOf(IOException.class);
   }
 
+  static final class Rude extends RuntimeException {
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      throw new IllegalStateException("not now");
+    }
+
+    @Override
+    public void setStackTrace(StackTraceElement[] trace) {
+      throw new IllegalStateException("not now");
+    }
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("not now");
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+      throw new IllegalStateException("not now");
+    }
+  }
+
+  @Test
+  void exceptionWhoseMethodsThrowIsReplaced() {
+    var back = roundTrip(new Rude());
+
+    assertThat(back)
+        .isExactlyInstanceOf(RemoteCallException.class)
+        .hasMessage(Rude.class.getName());
+  }
+
   record Outcome(String name, @Nullable IOException problem, @Nullable Throwable any) {}
 
   @Test
@@ -116,6 +147,6 @@ class PlatformThrowableTests {
     var output = new Output(1_000_000);
     codec.write(thrown, output);
     return codec.read(
-        new Input(output.array(), 0, output.size()), PlatformThrowableTests.class.getClassLoader());
+        new Input(output.array(), 0, output.size()), ThrowableKindTests.class.getClassLoader());
   }
 }
