@@ -17,6 +17,8 @@ import dev.myelin.orchestrator.reconcile.ReconcileSettings.Pace;
 import dev.myelin.orchestrator.reconcile.ReconcileSettings.Retirement;
 import dev.myelin.orchestrator.scale.DecisionLog;
 import dev.myelin.orchestrator.scale.ScalingWindows;
+import dev.myelin.orchestrator.state.SpawnRecord;
+import dev.myelin.orchestrator.state.SpawnRecords;
 import dev.myelin.orchestrator.time.ManualTime;
 import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.ApplicationDescription.Attributes;
@@ -276,5 +278,40 @@ final class World {
     for (var id : running) {
       stethoscope.load(id, service, inFlightInAll / running.size(), CONCURRENCY);
     }
+  }
+
+  /// Runs until everything that is desired serves.
+  void start() {
+    run(Duration.ofSeconds(20));
+    if (deployer.running().size() != 4) {
+      throw new AssertionError("running: " + deployer.running());
+    }
+  }
+
+  /// Runs while the instances of a service say that they have so many calls.
+  void keepLoad(String service, int inFlightInAll, Duration time) {
+    var end = clock.elapsed().plus(time);
+    while (clock.elapsed().compareTo(end) < 0) {
+      load(service, inFlightInAll);
+      run(TICK);
+    }
+  }
+
+  /// Starts, scales a service up to three, and runs until one of these is announced to leave.
+  InstanceId retireOne() {
+    start();
+    keepLoad(PRICES, 16, Duration.ofSeconds(25));
+    if (running(PRICES).size() != 3) {
+      throw new AssertionError("running: " + running(PRICES));
+    }
+    while (pubSub.announcements().isEmpty()) {
+      keepLoad(PRICES, 3, TICK);
+    }
+    return pubSub.announcements().getFirst().id();
+  }
+
+  /// Instances of which there is a record.
+  List<InstanceId> stored() {
+    return new SpawnRecords(folder).load().stream().map(SpawnRecord::id).toList();
   }
 }
