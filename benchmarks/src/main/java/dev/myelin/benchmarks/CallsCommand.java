@@ -1,5 +1,6 @@
 package dev.myelin.benchmarks;
 
+import dev.myelin.benchmarks.inprocess.InProcessCall;
 import dev.myelin.benchmarks.load.ClientReport;
 import dev.myelin.benchmarks.load.LoadPlan;
 import dev.myelin.benchmarks.report.CallsReport;
@@ -15,6 +16,7 @@ import java.time.Duration;
 /// The rows of a round share whatever else the machine does meanwhile; a row that fails is reported
 /// and the others go on.
 final class CallsCommand {
+  private static final int ITERATIONS_A_PHASE = 8;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final CallsPlan plan;
@@ -41,10 +43,26 @@ final class CallsCommand {
         measure(row, round);
       }
     }
+    if (!plan.rows().isEmpty()) {
+      report();
+    }
+    if (plan.inProcess()) {
+      measureInProcess();
+    }
+    return results.failures().isEmpty();
+  }
+
+  private void report() {
     var report = new CallsReport(results, plan.rows(), plan.load().callers(), plan.subject());
     out.println();
     out.print(report.text());
-    return results.failures().isEmpty();
+  }
+
+  private void measureInProcess() {
+    progress.println("a call within one process");
+    var iteration = plan.load().phase().dividedBy(ITERATIONS_A_PHASE);
+    out.println();
+    out.println(InProcessCall.compare(plan.pairs(), iteration, ChildJvm.FLAGS));
   }
 
   private String method() {

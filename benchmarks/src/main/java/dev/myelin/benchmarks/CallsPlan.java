@@ -9,14 +9,16 @@ import java.util.Set;
 /// What a run of `calls` does.
 ///
 /// @param rows what is measured, in turn
+/// @param inProcess whether a call within one process is measured as well
 /// @param pairs how many fresh pairs of processes each row gets
 /// @param load what each client measures
 /// @param subject the variant that is compared with all others
-record CallsPlan(List<Row> rows, int pairs, LoadPlan load, String subject) {
+record CallsPlan(List<Row> rows, boolean inProcess, int pairs, LoadPlan load, String subject) {
   static final String USAGE =
       """
       calls [options]: the same call over Myelin and its rivals, side by side
-        --variants=a,b/async  what to measure, by variant or by variant and kind of callers (all)
+        --variants=a,b/async  what to measure, by variant or by variant and kind of callers; 'in-process'
+                              is a call within one JVM (all of them)
         --pairs=N             fresh pairs of JVMs for each row (3)
         --warmup=SECONDS      32 callers before anything counts, in each pair (40)
         --seconds=SECONDS     each number of callers (8)
@@ -26,6 +28,7 @@ record CallsPlan(List<Row> rows, int pairs, LoadPlan load, String subject) {
         --quick               one pair, 2 s of warm-up, 1 s each: shows that it runs, proves nothing
       """;
 
+  private static final String IN_PROCESS = "in-process";
   private static final Set<String> OPTIONS =
       Set.of("variants", "pairs", "warmup", "seconds", "callers", "seed", "subject", "quick");
 
@@ -46,14 +49,19 @@ record CallsPlan(List<Row> rows, int pairs, LoadPlan load, String subject) {
             options.seconds("seconds", Duration.ofSeconds(quick ? 1 : 8)),
             options.numbers("callers", "1,32,256"),
             options.seed("seed", 1));
+    var all = !options.has("variants");
+    List<String> names = all ? List.of() : options.texts("variants", "");
     var rows =
-        options.has("variants")
-            ? options.texts("variants", "").stream()
-                .flatMap(name -> Variants.named(name).stream())
-                .distinct()
-                .toList()
-            : Variants.rows();
+        names.stream()
+            .filter(name -> !name.equals(IN_PROCESS))
+            .flatMap(name -> Variants.named(name).stream())
+            .distinct()
+            .toList();
     return new CallsPlan(
-        rows, options.number("pairs", quick ? 1 : 3), load, options.text("subject", "myelin"));
+        all ? Variants.rows() : rows,
+        all || names.contains(IN_PROCESS),
+        options.number("pairs", quick ? 1 : 3),
+        load,
+        options.text("subject", "myelin"));
   }
 }

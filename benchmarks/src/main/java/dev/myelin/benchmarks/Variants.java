@@ -7,6 +7,7 @@ import dev.myelin.benchmarks.grpc.DirectGrpcVariant;
 import dev.myelin.benchmarks.grpc.TunedGrpcVariant;
 import dev.myelin.benchmarks.http.HttpInterfaceVariant;
 import dev.myelin.benchmarks.http.OpenFeignVariant;
+import dev.myelin.benchmarks.myelin.MyelinVariant;
 import dev.myelin.benchmarks.variant.Row;
 import dev.myelin.benchmarks.variant.Variant;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Variants {
   private static final List<Variant> ALL =
       List.of(
           new EchoVariant(),
+          new MyelinVariant(),
           new DefaultGrpcVariant(),
           new TunedGrpcVariant(),
           new DirectGrpcVariant(),

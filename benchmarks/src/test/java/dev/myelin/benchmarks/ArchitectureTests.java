@@ -29,7 +29,11 @@ final class ArchitectureTests {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "..echo..", "..benchmarks.grpc..", "..benchmarks.dubbo..", "..benchmarks.http..")
+              "..benchmarks.myelin..",
+              "..echo..",
+              "..benchmarks.grpc..",
+              "..benchmarks.dubbo..",
+              "..benchmarks.http..")
           .because("every variant is measured by the same code in the same way");
 
   @ArchTest

@@ -16,6 +16,7 @@ final class CallsPlanTests {
     var plan = CallsPlan.parse(List.of());
 
     assertThat(plan.rows()).isEqualTo(Variants.rows());
+    assertThat(plan.inProcess()).isTrue();
     assertThat(plan.pairs()).isEqualTo(3);
     assertThat(plan.subject()).isEqualTo("myelin");
     assertThat(plan.load())
@@ -39,6 +40,14 @@ final class CallsPlanTests {
     assertThat(plan.rows())
         .extracting(Row::id)
         .containsExactly("openfeign/virtual", "echo/async", "echo/virtual");
+  }
+
+  @Test
+  void planTakesTheCallInOneProcessWhereItIsNamed() {
+    assertThat(CallsPlan.parse(List.of("--variants=echo")).inProcess()).isFalse();
+    assertThat(CallsPlan.parse(List.of("--variants=in-process")))
+        .returns(true, CallsPlan::inProcess)
+        .returns(List.of(), CallsPlan::rows);
   }
 
   @Test

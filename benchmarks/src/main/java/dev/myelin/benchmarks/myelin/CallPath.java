@@ -1,0 +1,43 @@
+package dev.myelin.benchmarks.myelin;
+
+import dev.myelin.contract.LibraryFrames;
+import dev.myelin.transport.NettyTransport;
+import dev.myelin.transport.Sweeper;
+import dev.myelin.transport.TransportSettings;
+import dev.myelin.wire.Frame;
+import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.codec.BinaryCodec;
+import dev.myelin.wire.codec.Codec;
+import dev.myelin.wire.codec.ThrowableCodec;
+import java.util.List;
+
+/// What both sides of the call path need, with the starter's defaults.
+///
+/// @param transport carries the frames
+/// @param sweeper ends calls at their deadlines
+/// @param codec encodes arguments and results
+/// @param throwables encodes what operations throw
+record CallPath(NettyTransport transport, Sweeper sweeper, Codec codec, ThrowableCodec throwables)
+    implements AutoCloseable {
+  static final int MAX_FRAME = TransportSettings.defaults().maxFrame();
+  static final String BUILD = "benchmark";
+
+  static CallPath open() {
+    var codec = new BinaryCodec();
+    return new CallPath(
+        new NettyTransport(TransportSettings.defaults()),
+        new Sweeper(),
+        codec,
+        new ThrowableCodec(codec, frame -> !LibraryFrames.contains(frame)));
+  }
+
+  static Frame.Hello hello(String id, List<Frame.HostedService> hosted) {
+    return new Frame.Hello(Frame.Hello.VERSION, new InstanceId(id), BUILD, MAX_FRAME, hosted);
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+    sweeper.close();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.myelin.benchmarks.myelin;
+
+import dev.myelin.client.CallCounters;
+import dev.myelin.client.CallFormats;
+import dev.myelin.client.ClientSettings;
+import dev.myelin.client.NetworkClients;
+import dev.myelin.client.ProxyStandInFactory;
+import dev.myelin.contract.ServiceContracts;
+import dev.myelin.wire.Endpoint;
+import java.util.List;
+
+/// A stand-in with the call path below it.
+///
+/// @param path the call path, owned by this object
+/// @param standIn the stand-in
+record MyelinClient(CallPath path, PriceListService standIn) implements AutoCloseable {
+
+  static MyelinClient open(int port) {
+    var path = CallPath.open();
+    var contract = ServiceContracts.of(PriceListService.class);
+    var resolver = new OneInstance(contract.name(), new Endpoint("127.0.0.1", port));
+    var clients =
+        new NetworkClients(
+            new NetworkClients.Wiring(
+                path.transport(), () -> CallPath.hello("shop-1", List.of()), path.sweeper()),
+            new ProxyStandInFactory(),
+            () -> resolver,
+            new CallFormats(path.codec(), path.throwables(), CallPath.MAX_FRAME),
+            ClientSettings.defaults(),
+            new CallCounters());
+    return new MyelinClient(path, (PriceListService) clients.standIn(contract));
+  }
+
+  @Override
+  public void close() {
+    path.close();
+  }
+}

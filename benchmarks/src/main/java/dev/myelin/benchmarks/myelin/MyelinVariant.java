@@ -1,0 +1,50 @@
+package dev.myelin.benchmarks.myelin;
+
+import dev.myelin.benchmarks.basket.PriceList;
+import dev.myelin.benchmarks.variant.Caller;
+import dev.myelin.benchmarks.variant.CallerKind;
+import dev.myelin.benchmarks.variant.Serving;
+import dev.myelin.benchmarks.variant.Variant;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// A stand-in in one process, the bean in another, and the call path of the starter between them.
+///
+/// The parts are those that the auto-configuration puts together, with its defaults: stand-in,
+/// deadline, picker, codec, transport, admission, virtual thread. What is left out is the cluster
+/// round them: the membership is a fixed snapshot of one instance.
+public final class MyelinVariant implements Variant {
+
+  /// Makes the variant.
+  public MyelinVariant() {}
+
+  @Override
+  public String name() {
+    return "myelin";
+  }
+
+  @Override
+  public Set<CallerKind> kinds() {
+    return EnumSet.of(CallerKind.VIRTUAL, CallerKind.ASYNC);
+  }
+
+  @Override
+  public String settings() {
+    return "the starter's defaults: one connection, a deadline of 30 s on each call, round robin over a snapshot of one"
+        + " instance, one virtual thread a call in the server";
+  }
+
+  @Override
+  public Serving serve(PriceList prices) throws IOException {
+    return MyelinServing.open(prices);
+  }
+
+  @Override
+  public Caller connect(int port, CallerKind kind) {
+    var client = MyelinClient.open(port);
+    return kind == CallerKind.ASYNC
+        ? new AsyncMyelinCaller(client)
+        : new BlockingMyelinCaller(client);
+  }
+}
