@@ -9,8 +9,9 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps a stethoscope that errs from emptying a cluster.
 ///
-/// - At most a tenth of the watched instances, and one in any case, are flagged within a minute;
-///   flagging one again costs nothing.
+/// - At most a tenth of the watched instances, and one in any case, are flagged within a minute.
+///   One that is still flagged, or was within that minute, is flagged again at no cost: it neither
+///   dies twice nor keeps others from being replaced.
 /// - While more than half of them (and there are more than two) are suspect, none is: it is more
 ///   likely that the stethoscope is cut off.
 ///
@@ -39,7 +40,12 @@ final class FlagBudget {
     frozen = tooMany;
   }
 
-  /// Whether an instance may be flagged now; counts it if so.
+  /// Whether an instance that is flagged may be flagged again now.
+  boolean repeat() {
+    return !frozen;
+  }
+
+  /// Whether an instance that is not flagged may be now; counts it if so.
   boolean spend(InstanceId id, long now) {
     flaggedAt.values().removeIf(at -> now - at >= PERIOD.toNanos());
     if (frozen || (!flaggedAt.containsKey(id) && flaggedAt.size() >= Math.max(1, watched / 10))) {

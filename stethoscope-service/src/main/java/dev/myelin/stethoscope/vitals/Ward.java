@@ -158,10 +158,17 @@ public final class Ward {
   @GuardedBy("lock")
   private void flag(long now) {
     for (var patient : patients.values()) {
-      if (patient.overdue(thresholds, now) && budget.spend(patient.instance().id(), now)) {
+      if (patient.overdue(thresholds, now) && affordable(patient, now)) {
         judge(patient, Sign.OVERDUE, now);
       }
     }
+  }
+
+  @GuardedBy("lock")
+  private boolean affordable(Patient patient, long now) {
+    return patient.condition() == Condition.FLAGGED
+        ? budget.repeat()
+        : budget.spend(patient.instance().id(), now);
   }
 
   @GuardedBy("lock")
