@@ -133,7 +133,7 @@ final class TypedRequest implements Request {
   public @Nullable Object decode(RemoteOperation remote, Payload result) {
     try {
       return remote.result().read(result.input());
-    } catch (MalformedPayloadException e) {
+    } catch (MalformedPayloadException | IncompatibleSchemaException e) {
       throw new CallException(
           Status.INCOMPATIBLE, Execution.RAN, "the result cannot be read: " + e.getMessage(), e);
     }
