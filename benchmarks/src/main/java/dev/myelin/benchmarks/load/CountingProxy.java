@@ -22,6 +22,7 @@ final class CountingProxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ServerSocket listening;
   private final int target;
+  private final Thread acceptor;
   private volatile boolean closed;
 
   /// What has passed so far.
@@ -38,12 +39,13 @@ final class CountingProxy implements AutoCloseable {
   private CountingProxy(ServerSocket listening, int target) {
     this.listening = listening;
     this.target = target;
+    acceptor = Thread.ofVirtual().name("counting-proxy").unstarted(this::accept);
   }
 
   /// Opens a proxy before a server on this machine.
   static CountingProxy before(int target) throws IOException {
     var proxy = new CountingProxy(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()), target);
-    Thread.ofVirtual().name("counting-proxy").start(proxy::accept);
+    proxy.acceptor.start();
     return proxy;
   }
 
@@ -55,11 +57,17 @@ final class CountingProxy implements AutoCloseable {
     return new Counts(toServer.get(), toClient.get());
   }
 
-  /// Cuts all connections.
+  /// Cuts all connections and frees the port.
   @Override
   public void close() {
     closed = true;
     close(listening);
+    try {
+      // The port is taken as long as the acceptor has not left accept
+      acceptor.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     open.forEach(CountingProxy::close);
   }
 
@@ -75,16 +83,26 @@ final class CountingProxy implements AutoCloseable {
 
   private void connect(Socket client) throws IOException {
     open.add(client);
-    Socket server;
     try {
-      server = new Socket(InetAddress.getLoopbackAddress(), target);
+      var server = new Socket(InetAddress.getLoopbackAddress(), target);
+      open.add(server);
+      pass(client, server);
     } catch (IOException refused) {
       close(client);
+      open.remove(client);
       throw refused;
     }
-    open.add(server);
-    client.setTcpNoDelay(true);
-    server.setTcpNoDelay(true);
+  }
+
+  private void pass(Socket client, Socket server) throws IOException {
+    try {
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+    } catch (IOException closedMeanwhile) {
+      close(server);
+      open.remove(server);
+      throw closedMeanwhile;
+    }
     Thread.ofVirtual().start(() -> pass(client, server, toServer));
     Thread.ofVirtual().start(() -> pass(server, client, toClient));
     if (closed) {
