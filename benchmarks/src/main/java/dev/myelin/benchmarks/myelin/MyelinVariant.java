@@ -37,12 +37,12 @@ public final class MyelinVariant implements Variant {
 
   @Override
   public Serving serve(PriceList prices) throws IOException {
-    return MyelinServing.open(prices);
+    return MyelinServing.open(PriceListService.class, new PriceListBean(prices));
   }
 
   @Override
   public Caller connect(int port, CallerKind kind) {
-    var client = MyelinClient.open(port);
+    var client = MyelinClient.open(PriceListService.class, port);
     return kind == CallerKind.ASYNC
         ? new AsyncMyelinCaller(client)
         : new BlockingMyelinCaller(client);
