@@ -6,6 +6,7 @@ import dev.myelin.client.ClientSettings;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ServiceClients;
 import dev.myelin.client.StandInFactory;
+import dev.myelin.contract.DeclaredServices;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.membership.Resolver;
 import dev.myelin.server.CallServer;
@@ -119,16 +120,27 @@ class CallPathConfiguration {
   record CallPath(CallFormats formats, ClientSettings settings, CallCounters counters) {}
 
   @Bean
+  Balancing myelinBalancing(
+      MyelinProperties myelin, ClientProperties client, DeclaredServices declared) {
+    return new Balancing(myelin, client, declared);
+  }
+
+  @Bean
   CallPath myelinCallPath(
       Codec codec,
       ThrowableCodec throwables,
       WireProperties wire,
-      ClientProperties client,
+      Balancing balancing,
       CallCounters counters) {
+    var client = balancing.client();
     int maxFrame = Math.toIntExact(wire.maxFrameSize().toBytes());
     return new CallPath(
         new CallFormats(codec, throwables, maxFrame),
-        new ClientSettings(client.maxAttempts(), client.connections(), client.connectTimeout()),
+        new ClientSettings(
+            client.maxAttempts(),
+            client.connections(),
+            client.connectTimeout(),
+            balancing.settings()),
         counters);
   }
 

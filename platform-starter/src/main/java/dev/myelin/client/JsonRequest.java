@@ -5,6 +5,7 @@ import dev.myelin.Deadline;
 import dev.myelin.Execution;
 import dev.myelin.RemoteCallException;
 import dev.myelin.Status;
+import dev.myelin.client.pick.Choice;
 import dev.myelin.wire.ApplicationDescription.Rules;
 import dev.myelin.wire.Payload;
 import dev.myelin.wire.codec.Input;
@@ -27,6 +28,17 @@ record JsonRequest(JsonCalls.JsonCall call, ThrowableCodec throwables) implement
   @Override
   public String operation() {
     return call.operation();
+  }
+
+  @Override
+  public String service() {
+    return call.service();
+  }
+
+  // which argument is the key is declared by types that this process does not have
+  @Override
+  public long key() {
+    return Choice.NO_KEY;
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.myelin.client;
 
+import dev.myelin.Strategy;
+import dev.myelin.client.pick.Picker;
+import dev.myelin.client.pick.Roster;
 import dev.myelin.contract.ServiceContract;
 import dev.myelin.membership.Resolver;
 import dev.myelin.transport.Sweeper;
@@ -19,6 +22,7 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
   private final ClientSettings settings;
   private final CallCounters counters;
   private final Channels channels;
+  private final Map<String, BalancedTarget> targets = new ConcurrentHashMap<>();
   private final Map<String, CallLoop> jsonLoops = new ConcurrentHashMap<>();
 
   /// Connects nothing yet.
@@ -59,7 +63,7 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
 
   @Override
   public Object standIn(ServiceContract contract, Endpoint endpoint) {
-    return standIn(contract, new FixedTarget(endpoint));
+    return standIn(contract, new FixedTarget(endpoint, budget()));
   }
 
   private Object standIn(ServiceContract contract, Target target) {
@@ -83,8 +87,36 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
     return new CallLoop(service, target, channels, settings, counters);
   }
 
-  private Target balanced(String service) {
-    return new LazyTarget(
-        () -> new BalancedTarget(service, resolver.get(), new RoundRobinPicker(), channels));
+  /// Chooses the instances of a service by another strategy from now on; calls that are under way
+  /// stay where they are.
+  ///
+  /// @param service name of the service
+  /// @param strategy how an instance is chosen
+  public void use(String service, Strategy strategy) {
+    balanced(service).use(picker(service, strategy));
+  }
+
+  private BalancedTarget balanced(String service) {
+    return targets.computeIfAbsent(service, this::target);
+  }
+
+  private BalancedTarget target(String service) {
+    var roster =
+        new Roster(service, settings.balance().ejection(), channels::promising, System::nanoTime);
+    return new BalancedTarget(
+        service,
+        resolver,
+        roster,
+        budget(),
+        picker(service, settings.balance().of(service).strategy()));
+  }
+
+  private Picker picker(String service, Strategy strategy) {
+    var balance = settings.balance().of(service);
+    return settings.balance().pickers().create(strategy, balance.hosts(), balance.threshold());
+  }
+
+  private RetryBudget budget() {
+    return new RetryBudget(settings.balance().budget(), System::nanoTime);
   }
 }

@@ -12,6 +12,12 @@ interface Request {
   /// Name of the operation, for messages.
   String operation();
 
+  /// Name of the service.
+  String service();
+
+  /// Hash of its sticky key; [dev.myelin.client.pick.Choice#NO_KEY] if it has none.
+  long key();
+
   /// How it may be called.
   Rules rules();
 

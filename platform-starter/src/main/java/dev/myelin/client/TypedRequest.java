@@ -4,6 +4,7 @@ import dev.myelin.CallException;
 import dev.myelin.Deadline;
 import dev.myelin.Execution;
 import dev.myelin.Status;
+import dev.myelin.client.pick.StickyHash;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.contract.OperationSchemas;
 import dev.myelin.wire.ApplicationDescription.Rules;
@@ -37,6 +38,16 @@ final class TypedRequest implements Request {
   @Override
   public String operation() {
     return operation.contract().name();
+  }
+
+  @Override
+  public String service() {
+    return service;
+  }
+
+  @Override
+  public long key() {
+    return StickyHash.of(operation.stickyKey(arguments));
   }
 
   @Override
