@@ -52,6 +52,17 @@ record JsonRequest(JsonCalls.JsonCall call, ThrowableCodec throwables) implement
   }
 
   @Override
+  public boolean inline() {
+    return false;
+  }
+
+  // found by name at each call: nothing is compiled for it
+  @Override
+  public @Nullable RemoteOperation resolved(CallChannel channel) {
+    return null;
+  }
+
+  @Override
   public RemoteOperation resolve(CallChannel channel, Deadline deadline) {
     var operations = channel.hosted(call.service());
     var hosted = operations == null ? null : operations.get(call.operation());

@@ -21,8 +21,14 @@ interface Request {
   /// How it may be called.
   Rules rules();
 
+  /// Whether its result may be taken on the thread that read it.
+  boolean inline();
+
   /// Number of the format of arguments and result.
   int codec();
+
+  /// How to call the operation on a connection, if that was worked out before.
+  @Nullable RemoteOperation resolved(CallChannel channel);
 
   /// How to call the operation on a connection.
   ///

@@ -4,8 +4,6 @@ import dev.myelin.contract.OperationContract;
 import dev.myelin.contract.ServiceContract;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -44,47 +42,9 @@ final class ServiceCaller implements CallInvoker {
     var request = new TypedRequest(loop.service(), known, formats, arguments);
     return switch (operation.result().kind()) {
       case VALUE -> loop.run(request);
-      case FUTURE -> future(request);
+      case FUTURE -> AsyncCall.start(loop, request);
       case STREAM -> (Flow.Publisher<Object>) subscriber -> stream(request, subscriber);
     };
-  }
-
-  /// Runs the call on a virtual thread of its own; cancelling the future interrupts it, which
-  /// cancels the call at the instance.
-  private CompletableFuture<@Nullable Object> future(Request request) {
-    var future = new CompletableFuture<@Nullable Object>();
-    Runnable run =
-        () -> {
-          try {
-            future.complete(loop.run(request));
-          } catch (Throwable e) {
-            future.completeExceptionally(e);
-          }
-        };
-    // scoped values do not pass to a thread by themselves
-    var deadline = dev.myelin.Deadline.current();
-    var thread =
-        Thread.startVirtualThread(deadline.isPresent() ? () -> during(deadline.get(), run) : run);
-    var _ =
-        future.whenComplete((_, _) -> {
-          if (future.isCancelled()) {
-            thread.interrupt();
-          }
-        });
-    return future;
-  }
-
-  private static void during(dev.myelin.Deadline deadline, Runnable run) {
-    Callable<Boolean> task =
-        () -> {
-          run.run();
-          return true;
-        };
-    try {
-      deadline.during(task);
-    } catch (Exception e) {
-      throw new IllegalStateException("a call's outcome goes to its future", e);
-    }
   }
 
   @SuppressWarnings("unchecked") // the stand-in's declared type fixes the items' type

@@ -61,9 +61,19 @@ final class TypedRequest implements Request {
   }
 
   @Override
+  public boolean inline() {
+    return operation.contract().inline();
+  }
+
+  @Override
+  public @Nullable RemoteOperation resolved(CallChannel channel) {
+    return channel.resolved(operation);
+  }
+
+  @Override
   public RemoteOperation resolve(CallChannel channel, Deadline deadline)
       throws InterruptedException {
-    var known = channel.resolved(operation);
+    var known = resolved(channel);
     if (known != null) {
       return known;
     }

@@ -226,7 +226,11 @@ public final class CallServer implements FrameListener {
     var served =
         new ServedCall(operation, connection, call, formats, () -> ended(calls, call.id()));
     calls.put(call.id(), served);
-    Thread.startVirtualThread(served);
+    if (served.inline()) {
+      served.run();
+    } else {
+      Thread.startVirtualThread(served);
+    }
   }
 
   private void ended(Map<Long, ServedCall> calls, long id) {

@@ -39,6 +39,7 @@ final class ServedCall implements Runnable {
   private final AtomicBoolean answered = new AtomicBoolean();
   // holders of the permit: the thread, and a future or stream that outlives it
   private final AtomicInteger holders = new AtomicInteger(1);
+  private final boolean inline;
   private volatile boolean permitted;
   private volatile @Nullable Thread thread;
   // there from the start: credit may come before the operation has returned its publisher
@@ -57,6 +58,15 @@ final class ServedCall implements Runnable {
     this.whenEnded = whenEnded;
     this.deadline = Deadline.after(call.timeout());
     this.stream = streams() ? new ServedStream(this) : null;
+    // without a permit it would have to wait, which the thread that reads must not
+    this.inline =
+        operation.contract().inline() && !streams() && operation.service().admission().tryAcquire();
+    this.permitted = inline;
+  }
+
+  /// Whether it runs on the thread that read it.
+  boolean inline() {
+    return inline;
   }
 
   private boolean streams() {
@@ -94,7 +104,8 @@ final class ServedCall implements Runnable {
 
   @Override
   public void run() {
-    thread = Thread.currentThread();
+    // whoever cancels the call interrupts its thread, which must not be one that others need
+    thread = inline ? null : Thread.currentThread();
     try {
       serve();
     } catch (InterruptedException e) {
@@ -106,7 +117,7 @@ final class ServedCall implements Runnable {
   }
 
   private void serve() throws InterruptedException {
-    if (!streams()) {
+    if (!streams() && !permitted) {
       permitted = operation.service().admission().acquire(deadline);
       if (!permitted) {
         fail(
