@@ -131,9 +131,7 @@ final class CallLoop {
     try {
       channel = channels.channel(candidate.endpoint(), progress.deadline());
       remote = request.resolve(channel, progress.deadline());
-      id =
-          channel.start(
-              remote.index(), request.codec(), progress.deadline(), request.encode(remote), reply);
+      id = channel.start(remote, request, progress.deadline(), reply);
     } catch (CallException e) {
       return new Answer.Refused(
           new Outcome.Failed(

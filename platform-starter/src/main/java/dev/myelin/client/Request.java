@@ -3,6 +3,7 @@ package dev.myelin.client;
 import dev.myelin.CallException;
 import dev.myelin.Deadline;
 import dev.myelin.wire.ApplicationDescription.Rules;
+import dev.myelin.wire.ContextFields;
 import dev.myelin.wire.Payload;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ interface Request {
 
   /// Number of the format of arguments and result.
   int codec();
+
+  /// What travels along: the context of the thread that called.
+  ContextFields context();
 
   /// How to call the operation on a connection.
   ///
