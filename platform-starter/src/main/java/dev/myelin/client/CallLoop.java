@@ -194,16 +194,7 @@ final class CallLoop {
   /// @return its number on the connection
   /// @throws CallException that it did not run, if it could not be sent
   long send(CallProgress progress, Route route, PendingCall reply) {
-    var request = progress.request();
-    long id =
-        route
-            .channel()
-            .start(
-                route.remote().index(),
-                request.codec(),
-                progress.deadline(),
-                request.encode(route.remote()),
-                reply);
+    long id = route.channel().start(route.remote(), progress.request(), progress.deadline(), reply);
     progress.started();
     return id;
   }

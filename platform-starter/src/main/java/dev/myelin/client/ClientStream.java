@@ -82,13 +82,7 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
     }
     var channel = channels.channel(candidate.endpoint(), opening);
     var remote = request.resolve(channel, opening);
-    long id =
-        channel.start(
-            remote.index(),
-            request.codec(),
-            Deadline.after(OPEN_ENDED),
-            request.encode(remote),
-            this);
+    long id = channel.start(remote, request, Deadline.after(OPEN_ENDED), this);
     open = new Open(channel, id, remote);
   }
 

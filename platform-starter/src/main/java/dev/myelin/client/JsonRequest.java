@@ -7,6 +7,7 @@ import dev.myelin.RemoteCallException;
 import dev.myelin.Status;
 import dev.myelin.client.pick.Choice;
 import dev.myelin.wire.ApplicationDescription.Rules;
+import dev.myelin.wire.ContextFields;
 import dev.myelin.wire.Payload;
 import dev.myelin.wire.codec.Input;
 import dev.myelin.wire.codec.MalformedPayloadException;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param call what to call
 /// @param throwables of what operations throw
-record JsonRequest(JsonCalls.JsonCall call, ThrowableCodec throwables) implements Request {
+/// @param context what travels along
+record JsonRequest(JsonCalls.JsonCall call, ThrowableCodec throwables, ContextFields context)
+    implements Request {
 
   private static final ValueCodec NONE = new NoValues();
 

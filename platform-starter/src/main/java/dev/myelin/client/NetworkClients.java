@@ -3,6 +3,7 @@ package dev.myelin.client;
 import dev.myelin.Strategy;
 import dev.myelin.client.pick.Picker;
 import dev.myelin.client.pick.Roster;
+import dev.myelin.context.CallContexts;
 import dev.myelin.contract.ServiceContract;
 import dev.myelin.membership.Resolver;
 import dev.myelin.transport.Sweeper;
@@ -21,6 +22,7 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
   private final CallFormats formats;
   private final ClientSettings settings;
   private final CallCounters counters;
+  private final CallContexts contexts;
   private final Channels channels;
   private final Map<String, BalancedTarget> targets = new ConcurrentHashMap<>();
   private final Map<String, CallLoop> jsonLoops = new ConcurrentHashMap<>();
@@ -46,6 +48,7 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
     this.formats = formats;
     this.settings = settings;
     this.counters = counters;
+    this.contexts = wiring.contexts();
     this.channels = new Channels(wiring.transport(), wiring.hello(), settings, wiring.sweeper());
   }
 
@@ -54,7 +57,9 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
   /// @param transport carries the frames
   /// @param hello what to say to each peer
   /// @param sweeper ends calls at their deadlines
-  public record Wiring(Transport transport, Supplier<Frame.Hello> hello, Sweeper sweeper) {}
+  /// @param contexts what travels with each call
+  public record Wiring(
+      Transport transport, Supplier<Frame.Hello> hello, Sweeper sweeper, CallContexts contexts) {}
 
   @Override
   public Object standIn(ServiceContract contract) {
@@ -68,14 +73,16 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
 
   private Object standIn(ServiceContract contract, Target target) {
     var loop = loop(contract.name(), target);
-    return standIns.create(contract, new ServiceCaller(contract, loop, target, channels, formats));
+    return standIns.create(
+        contract, new ServiceCaller(contract, loop, target, channels, formats, contexts));
   }
 
   @Override
   public String call(JsonCall call) {
     var loop = jsonLoops.computeIfAbsent(call.service(), name -> loop(name, balanced(name)));
     try {
-      return String.valueOf(loop.run(new JsonRequest(call, formats.throwables())));
+      return String.valueOf(
+          loop.run(new JsonRequest(call, formats.throwables(), contexts.capture())));
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

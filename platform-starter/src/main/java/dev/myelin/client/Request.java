@@ -3,6 +3,7 @@ package dev.myelin.client;
 import dev.myelin.CallException;
 import dev.myelin.Deadline;
 import dev.myelin.wire.ApplicationDescription.Rules;
+import dev.myelin.wire.ContextFields;
 import dev.myelin.wire.Payload;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ interface Request {
 
   /// How to call the operation on a connection, if that was worked out before.
   @Nullable RemoteOperation resolved(CallChannel channel);
+
+  /// What travels along: the context of the thread that called.
+  ContextFields context();
 
   /// How to call the operation on a connection.
   ///

@@ -1,5 +1,6 @@
 package dev.myelin.client;
 
+import dev.myelin.context.CallContexts;
 import dev.myelin.contract.OperationContract;
 import dev.myelin.contract.ServiceContract;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ final class ServiceCaller implements CallInvoker {
   private final Target target;
   private final Channels channels;
   private final CallFormats formats;
+  private final CallContexts contexts;
   private final Map<String, ClientOperation> operations = new HashMap<>();
 
   ServiceCaller(
@@ -21,11 +23,13 @@ final class ServiceCaller implements CallInvoker {
       CallLoop loop,
       Target target,
       Channels channels,
-      CallFormats formats) {
+      CallFormats formats,
+      CallContexts contexts) {
     this.loop = loop;
     this.target = target;
     this.channels = channels;
     this.formats = formats;
+    this.contexts = contexts;
     for (var operation : contract.operations()) {
       operations.put(operation.key(), new ClientOperation(operation, formats.codec()));
     }
@@ -39,7 +43,7 @@ final class ServiceCaller implements CallInvoker {
       throw new IllegalArgumentException(
           "'%s' is no operation of service '%s'".formatted(operation.key(), loop.service()));
     }
-    var request = new TypedRequest(loop.service(), known, formats, arguments);
+    var request = new TypedRequest(loop.service(), known, formats, arguments, contexts.capture());
     return switch (operation.result().kind()) {
       case VALUE -> loop.run(request);
       case FUTURE -> AsyncCall.start(loop, request);

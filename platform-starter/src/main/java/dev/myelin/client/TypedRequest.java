@@ -8,6 +8,7 @@ import dev.myelin.client.pick.StickyHash;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.contract.OperationSchemas;
 import dev.myelin.wire.ApplicationDescription.Rules;
+import dev.myelin.wire.ContextFields;
 import dev.myelin.wire.Payload;
 import dev.myelin.wire.codec.IncompatibleSchemaException;
 import dev.myelin.wire.codec.MalformedPayloadException;
@@ -23,16 +24,19 @@ final class TypedRequest implements Request {
   private final ClientOperation operation;
   private final CallFormats formats;
   private final @Nullable Object[] arguments;
+  private final ContextFields context;
 
   TypedRequest(
       String service,
       ClientOperation operation,
       CallFormats formats,
-      @Nullable Object[] arguments) {
+      @Nullable Object[] arguments,
+      ContextFields context) {
     this.service = service;
     this.operation = operation;
     this.formats = formats;
     this.arguments = arguments;
+    this.context = context;
   }
 
   @Override
@@ -68,6 +72,11 @@ final class TypedRequest implements Request {
   @Override
   public @Nullable RemoteOperation resolved(CallChannel channel) {
     return channel.resolved(operation);
+  }
+
+  @Override
+  public ContextFields context() {
+    return context;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.myelin.CallException;
 import dev.myelin.Deadline;
 import dev.myelin.Execution;
 import dev.myelin.Status;
+import dev.myelin.context.UnusableContextException;
 import dev.myelin.contract.OperationContract;
 import dev.myelin.transport.Connection;
 import dev.myelin.wire.Frame;
@@ -35,6 +36,7 @@ final class ServedCall implements Runnable {
   private final ServerFormats formats;
   private final Runnable whenEnded;
   private final Deadline deadline;
+  private final Invocation invocation;
   private final long startedAt = System.nanoTime();
   private final AtomicBoolean answered = new AtomicBoolean();
   // holders of the permit: the thread, and a future or stream that outlives it
@@ -57,6 +59,7 @@ final class ServedCall implements Runnable {
     this.formats = formats;
     this.whenEnded = whenEnded;
     this.deadline = Deadline.after(call.timeout());
+    this.invocation = new Invocation(operation, deadline, formats.contexts(), call.context());
     this.stream = streams() ? new ServedStream(this) : null;
     // without a permit it would have to wait, which the thread that reads must not
     this.inline =
@@ -152,40 +155,16 @@ final class ServedCall implements Runnable {
 
   private void invoke(@Nullable Object[] arguments) {
     try {
-      var value = during(arguments);
+      var value = invocation.run(arguments);
       switch (operation.contract().result().kind()) {
         case VALUE -> reply(value);
         case FUTURE -> replyLater((CompletionStage<?>) value);
         case STREAM -> open((Flow.Publisher<?>) value);
       }
-    } catch (Thrown e) {
+    } catch (Invocation.Thrown e) {
       thrown(e.thrown);
-    }
-  }
-
-  private @Nullable Object during(@Nullable Object[] arguments) throws Thrown {
-    try {
-      return deadline.during(() -> {
-        try {
-          return operation.invoke(arguments);
-        } catch (Throwable e) {
-          throw new Thrown(e);
-        }
-      });
-    } catch (Thrown e) {
-      throw e;
-    } catch (Exception e) {
-      throw new Thrown(e);
-    }
-  }
-
-  /// Carries what the operation threw, an error included, past [Deadline#during].
-  private static final class Thrown extends Exception {
-    final Throwable thrown;
-
-    Thrown(Throwable thrown) {
-      super(null, null, false, false);
-      this.thrown = thrown;
+    } catch (UnusableContextException e) {
+      fail(Status.INVALID_ARGUMENT, Execution.DID_NOT_RUN, String.valueOf(e.getMessage()));
     }
   }
 

@@ -53,6 +53,9 @@ final class ConfigurationMetadataTests {
             "myelin.client.retry-budget.ratio",
             "myelin.client.retry-budget.floor",
             "myelin.client.retry-budget.reserve",
+            "myelin.context.authentication",
+            "myelin.context.locale",
+            "myelin.context.baggage",
             "myelin.wire.max-frame-size");
   }
 }

@@ -13,6 +13,7 @@ import dev.myelin.client.CallFormats;
 import dev.myelin.client.ClientSettings;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ProxyStandInFactory;
+import dev.myelin.context.CallContexts;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.server.CallServer;
@@ -135,7 +136,7 @@ final class AsyncCallTests {
     var server =
         new CallServer(
             new HostedServices(List.of(new HostedServices.Hosted(contract, () -> bean))),
-            new CallServer.Encoding(codec, throwables, MAX_FRAME),
+            new CallServer.Encoding(codec, throwables, MAX_FRAME, CallContexts.PLAIN),
             JsonMapper.shared(),
             sweeper);
     var endpoint =
@@ -143,7 +144,8 @@ final class AsyncCallTests {
             new Endpoint("127.0.0.1", 0), () -> hello("till-1", server.hosted()), server);
     var clients =
         new NetworkClients(
-            new NetworkClients.Wiring(transport, () -> hello("caller", List.of()), sweeper),
+            new NetworkClients.Wiring(
+                transport, () -> hello("caller", List.of()), sweeper, CallContexts.PLAIN),
             new ProxyStandInFactory(),
             () -> {
               throw new IllegalStateException("the endpoint is known");

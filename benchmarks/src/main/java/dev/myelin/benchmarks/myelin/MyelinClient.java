@@ -5,6 +5,7 @@ import dev.myelin.client.CallFormats;
 import dev.myelin.client.ClientSettings;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ProxyStandInFactory;
+import dev.myelin.context.CallContexts;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.wire.Endpoint;
 import java.util.List;
@@ -23,7 +24,10 @@ record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
     var clients =
         new NetworkClients(
             new NetworkClients.Wiring(
-                path.transport(), () -> CallPath.hello("shop-1", List.of()), path.sweeper()),
+                path.transport(),
+                () -> CallPath.hello("shop-1", List.of()),
+                path.sweeper(),
+                CallContexts.PLAIN),
             new ProxyStandInFactory(),
             () -> resolver,
             new CallFormats(path.codec(), path.throwables(), CallPath.MAX_FRAME),

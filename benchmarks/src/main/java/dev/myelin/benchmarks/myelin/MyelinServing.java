@@ -1,6 +1,7 @@
 package dev.myelin.benchmarks.myelin;
 
 import dev.myelin.benchmarks.variant.Serving;
+import dev.myelin.context.CallContexts;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.server.CallServer;
 import dev.myelin.server.HostedServices;
@@ -22,7 +23,8 @@ record MyelinServing(CallPath path, Endpoint endpoint) implements Serving {
     var server =
         new CallServer(
             new HostedServices(List.of(hosted)),
-            new CallServer.Encoding(path.codec(), path.throwables(), CallPath.MAX_FRAME),
+            new CallServer.Encoding(
+                path.codec(), path.throwables(), CallPath.MAX_FRAME, CallContexts.PLAIN),
             JsonMapper.shared(),
             path.sweeper());
     var endpoint =
