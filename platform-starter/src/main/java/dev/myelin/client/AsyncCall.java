@@ -72,7 +72,6 @@ final class AsyncCall implements PendingCall {
     }
     route = ready;
     progress.attempt(ready.candidate());
-    ready.candidate().started();
     try {
       long id = loop.send(progress, ready, this);
       sent(() -> {

@@ -161,7 +161,6 @@ final class CallLoop {
       throw progress.nobody();
     }
     progress.attempt(candidate);
-    candidate.started();
     try {
       return exchange(progress, candidate);
     } finally {
@@ -210,7 +209,7 @@ final class CallLoop {
     var candidate = landing.route().candidate();
     return switch (landing.outcome()) {
       case Outcome.Completed(var result) -> {
-        candidate.answered();
+        progress.answered();
         yield new Answer.Result(request.decode(landing.route().remote(), result));
       }
       case Outcome.Failed failed when failed.thrown() -> {

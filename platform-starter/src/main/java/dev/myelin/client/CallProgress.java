@@ -28,6 +28,7 @@ final class CallProgress implements Choice {
   private final long startedAt = System.nanoTime();
   private List<Candidate> tried = List.of();
   private @Nullable Candidate candidate;
+  private long attemptedAt;
   private boolean started;
   private boolean spared;
   private boolean overBudget;
@@ -50,9 +51,15 @@ final class CallProgress implements Choice {
     return deadline;
   }
 
-  /// The next attempt goes there.
+  /// The next attempt goes there; [Candidate#ended()] has to follow.
   void attempt(Candidate to) {
     candidate = to;
+    attemptedAt = to.started();
+  }
+
+  /// The attempt brought a result.
+  void answered() {
+    Objects.requireNonNull(candidate).answered(attemptedAt);
   }
 
   /// The attempt is on its way: from now on the call may have run.

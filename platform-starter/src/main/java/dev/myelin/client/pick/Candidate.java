@@ -15,6 +15,8 @@ public final class Candidate {
   private static final long READING_STALE = Duration.ofSeconds(1).toNanos();
   private static final double LEAST_WEIGHT = 0.1;
   private static final double FULL = 1.0;
+  private static final double LATENCY_FADES = Duration.ofSeconds(10).toNanos();
+  private static final long UNTIMED = 0;
 
   private final InstanceId id;
   private final Endpoint endpoint;
@@ -26,6 +28,10 @@ public final class Candidate {
   private volatile long warmingSince = WARM;
   private volatile double congestion;
   private volatile long congestionAt;
+  // whether somebody chooses by latency: nobody else pays for the clock
+  private volatile boolean timed;
+  private volatile double latency;
+  private volatile long latencyAt;
 
   /// Creates one that counts as warm.
   ///
@@ -68,8 +74,11 @@ public final class Candidate {
   }
 
   /// An attempt goes there; [#ended()] has to follow.
-  public void started() {
+  ///
+  /// @return when, for [#answered(long)]
+  public long started() {
     inFlight.getAndIncrement();
+    return timed ? nanos.getAsLong() : UNTIMED;
   }
 
   /// An attempt that [#started()] came back, whatever it brought.
@@ -87,6 +96,49 @@ public final class Candidate {
     if (failures.get() != 0) {
       failures.set(0);
     }
+  }
+
+  /// The instance answered with a result.
+  ///
+  /// @param startedAt what [#started()] returned
+  public void answered(long startedAt) {
+    answered();
+    if (startedAt != UNTIMED) {
+      took(nanos.getAsLong() - startedAt);
+    }
+  }
+
+  // two threads may both add to the same average; the next answers mend what one of them loses
+  private void took(long time) {
+    long now = nanos.getAsLong();
+    double before = latency;
+    double kept = Math.exp(-(now - latencyAt) / LATENCY_FADES);
+    latency = before == 0 || time >= before ? time : before * kept + time * (1 - kept);
+    latencyAt = now;
+  }
+
+  /// How long its answers take, in nanoseconds, 0 if none is known.
+  ///
+  /// An average over some ten seconds that follows a longer answer at once, and fades towards zero
+  /// while there are none: so an instance that turns slow is noticed with its first answer, and
+  /// asked again after a while (the "peak EWMA" of Finagle's load balancers).
+  private double latency() {
+    double average = latency;
+    return average == 0 ? 0 : average * Math.exp(-(nanos.getAsLong() - latencyAt) / LATENCY_FADES);
+  }
+
+  /// Whether a call more is less of a load for this one than for another: by calls in flight, made
+  /// heavier by reported congestion and, where both are known, by how long answers take.
+  boolean lighterThan(Candidate other) {
+    timed = true;
+    other.timed = true;
+    double own = load();
+    double others = other.load();
+    double ownLatency = latency();
+    double othersLatency = other.latency();
+    return (ownLatency == 0 || othersLatency == 0)
+        ? own <= others
+        : own * ownLatency <= others * othersLatency;
   }
 
   /// Counts an attempt that the instance did not answer.

@@ -48,7 +48,7 @@ final class LeastLoadedPicker implements Picker {
     if (!oneTaken || !otherTaken) {
       return oneTaken ? one : otherTaken ? other : null;
     }
-    boolean firstWins = one.load() <= other.load();
+    boolean firstWins = one.lighterThan(other);
     var winner = firstWins ? one : other;
     double weight = winner.weight(slowStart);
     return weight >= 1 || random.nextDouble() < weight ? winner : firstWins ? other : one;

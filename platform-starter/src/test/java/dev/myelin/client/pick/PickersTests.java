@@ -112,6 +112,33 @@ class PickersTests {
   }
 
   @Test
+  void leastLoadedAvoidsTheSlowAndAsksItAgainAfterAWhile() {
+    scene.serving(2);
+    var picker = picker(Strategy.LEAST_LOADED);
+    // from the first pick on, answers are timed
+    scene.picks(picker, 1);
+    answer("i0", Duration.ofMillis(100));
+    answer("i1", Duration.ofMillis(5));
+
+    assertThat(scene.picks(picker, 100)).containsOnlyKeys("i1");
+
+    // 20 times as slow: forgotten when e^(-t/10 s) is below a twentieth
+    for (int second = 0; second < 40; second++) {
+      answer("i1", Duration.ofMillis(5));
+      scene.pass(Duration.ofSeconds(1));
+    }
+    assertThat(scene.picks(picker, 100)).containsOnlyKeys("i0");
+  }
+
+  private void answer(String id, Duration time) {
+    var candidate = scene.candidate(id);
+    long startedAt = candidate.started();
+    scene.pass(time);
+    candidate.answered(startedAt);
+    candidate.ended();
+  }
+
+  @Test
   void leastLoadedGivesANewInstanceItsShareGradually() {
     scene.serving(9);
     scene.candidates();
