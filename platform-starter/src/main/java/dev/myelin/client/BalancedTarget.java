@@ -52,6 +52,11 @@ final class BalancedTarget implements Target {
     }
   }
 
+  @Override
+  public @Nullable Candidate now(Choice choice) {
+    return picker.pick(roster.candidates(resolver().snapshot(service)), choice);
+  }
+
   private Resolver resolver() {
     var known = resolver;
     if (known == null) {

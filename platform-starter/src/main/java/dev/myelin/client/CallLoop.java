@@ -3,6 +3,8 @@ package dev.myelin.client;
 import dev.myelin.CallException;
 import dev.myelin.Deadline;
 import dev.myelin.client.pick.Candidate;
+import dev.myelin.transport.IoThread;
+import dev.myelin.wire.Payload;
 import dev.myelin.wire.ServiceNames;
 import org.jspecify.annotations.Nullable;
 
@@ -49,30 +51,86 @@ final class CallLoop {
     return service;
   }
 
+  /// An attempt that is under way or over.
+  ///
+  /// @param candidate where
+  /// @param channel by which connection
+  /// @param remote how the operation is called there
+  record Route(Candidate candidate, CallChannel channel, RemoteOperation remote) {}
+
+  /// What an attempt came to that this class has not made itself.
+  ///
+  /// @param route where it was made
+  /// @param outcome what came back
+  /// @param cause why it could not be sent, if it could not
+  record Landing(Route route, Outcome outcome, @Nullable CallException cause) {}
+
   /// Runs the call.
   ///
   /// @return its decoded result
   /// @throws Throwable what the operation threw, or [CallException]
+  /// @throws IllegalStateException on a thread that must not wait
   @Nullable Object run(Request request) throws Throwable {
+    if (IoThread.current()) {
+      throw new IllegalStateException(
+          "'%s' of service '%s' was called on a thread that reads the network and must not wait: by an operation declared inline, or by a function attached to the future of one. Leave out 'inline', or attach the function by an '...Async' method."
+              .formatted(request.operation(), service));
+    }
+    return finish(begin(request), null);
+  }
+
+  /// Begins a call, for the current thread's deadline.
+  CallProgress begin(Request request) {
     target.budget().called();
-    var progress =
-        new CallProgress(
-            request, Deadline.currentOr(request.rules().timeout()), target, settings.maxAttempts());
+    return new CallProgress(
+        request, Deadline.currentOr(request.rules().timeout()), target, settings.maxAttempts());
+  }
+
+  /// Where an attempt can be sent without waiting for anything; null if nowhere.
+  @Nullable Route ready(CallProgress progress) {
+    var candidate = target.now(progress);
+    var channel = candidate == null ? null : channels.ready(candidate.endpoint());
+    var remote = channel == null ? null : progress.request().resolved(channel);
+    return candidate == null || channel == null || remote == null
+        ? null
+        : new Route(candidate, channel, remote);
+  }
+
+  /// Takes a call from its first attempt, if one was made, to its end.
+  ///
+  /// @param first what the first attempt came to; null = none was made yet
+  /// @return its decoded result
+  /// @throws Throwable what the operation threw, or [CallException]
+  @Nullable Object finish(CallProgress progress, @Nullable Landing first) throws Throwable {
+    var observation = progress.request().observation();
     try {
-      var result = attempts(progress);
+      var result = attempts(progress, first);
       ended(true);
+      if (observation != null) {
+        observation.succeeded();
+      }
       return result;
     } catch (OperationThrew e) {
       ended(true);
+      if (observation != null) {
+        observation.threw(e.thrown);
+      }
       throw e.thrown;
     } catch (InterruptedException e) {
-      ended(false);
       Thread.currentThread().interrupt();
-      throw progress.interrupted(e);
+      throw failed(progress, progress.interrupted(e));
     } catch (CallException e) {
-      ended(false);
-      throw e;
+      throw failed(progress, e);
     }
+  }
+
+  private CallException failed(CallProgress progress, CallException failure) {
+    ended(false);
+    var observation = progress.request().observation();
+    if (observation != null) {
+      observation.failed(failure);
+    }
+    return failure;
   }
 
   private void ended(boolean success) {
@@ -81,14 +139,13 @@ final class CallLoop {
     }
   }
 
-  private @Nullable Object attempts(CallProgress progress)
+  private @Nullable Object attempts(CallProgress progress, @Nullable Landing first)
       throws InterruptedException, OperationThrew {
+    var landing = first;
     while (true) {
-      var candidate = target.next(progress, progress.deadline());
-      if (candidate == null) {
-        throw progress.nobody();
-      }
-      switch (attempt(progress, candidate)) {
+      var answer = landing == null ? attempt(progress) : answer(progress, landing);
+      landing = null;
+      switch (answer) {
         case Answer.Result(var value) -> {
           return value;
         }
@@ -112,7 +169,11 @@ final class CallLoop {
     }
   }
 
-  private Answer attempt(CallProgress progress, Candidate candidate) throws InterruptedException {
+  private Answer attempt(CallProgress progress) throws InterruptedException {
+    var candidate = target.next(progress, progress.deadline());
+    if (candidate == null) {
+      throw progress.nobody();
+    }
     progress.attempt(candidate);
     candidate.started();
     try {
@@ -125,39 +186,54 @@ final class CallLoop {
   private Answer exchange(CallProgress progress, Candidate candidate) throws InterruptedException {
     var request = progress.request();
     var reply = new PendingReply(progress.deadline());
-    CallChannel channel;
-    RemoteOperation remote;
+    Route route;
     long id;
     try {
-      channel = channels.channel(candidate.endpoint(), progress.deadline());
-      remote = request.resolve(channel, progress.deadline());
-      id = channel.start(remote, request, progress.deadline(), reply);
+      var channel = channels.channel(candidate.endpoint(), progress.deadline());
+      route = new Route(candidate, channel, request.resolve(channel, progress.deadline()));
+      id = send(progress, route, reply);
     } catch (CallException e) {
-      return new Answer.Refused(
-          new Outcome.Failed(
-              e.status(),
-              e.execution(),
-              String.valueOf(e.getMessage()),
-              dev.myelin.wire.Payload.EMPTY),
-          e);
+      return new Answer.Refused(failed(e), e);
     }
-    progress.started();
     try {
-      return switch (reply.await()) {
-        case Outcome.Completed(var result) -> {
-          candidate.answered();
-          yield new Answer.Result(request.decode(remote, result));
-        }
-        case Outcome.Failed failed when failed.thrown() -> {
-          candidate.answered();
-          yield new Answer.Thrown(request.thrown(failed.exception()));
-        }
-        case Outcome.Failed failed -> new Answer.Refused(failed, null);
-      };
+      return answer(progress, new Landing(route, reply.await(), null));
     } catch (InterruptedException e) {
-      channel.cancel(id);
+      route.channel().cancel(id);
       throw e;
     }
+  }
+
+  /// Sends an attempt.
+  ///
+  /// @return its number on the connection
+  /// @throws CallException that it did not run, if it could not be sent
+  long send(CallProgress progress, Route route, PendingCall reply) {
+    var request = progress.request();
+    long id = route.channel().start(route.remote(), request, progress.deadline(), reply);
+    progress.started();
+    return id;
+  }
+
+  /// What the exception about an attempt says of it.
+  static Outcome.Failed failed(CallException e) {
+    return new Outcome.Failed(
+        e.status(), e.execution(), String.valueOf(e.getMessage()), Payload.EMPTY);
+  }
+
+  private static Answer answer(CallProgress progress, Landing landing) {
+    var request = progress.request();
+    var candidate = landing.route().candidate();
+    return switch (landing.outcome()) {
+      case Outcome.Completed(var result) -> {
+        candidate.answered();
+        yield new Answer.Result(request.decode(landing.route().remote(), result));
+      }
+      case Outcome.Failed failed when failed.thrown() -> {
+        candidate.answered();
+        yield new Answer.Thrown(request.thrown(failed.exception()));
+      }
+      case Outcome.Failed failed -> new Answer.Refused(failed, landing.cause());
+    };
   }
 
   /// What an attempt brought, decoded.

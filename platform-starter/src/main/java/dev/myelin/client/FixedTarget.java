@@ -22,6 +22,11 @@ final class FixedTarget implements Target {
   }
 
   @Override
+  public Candidate now(Choice choice) {
+    return only;
+  }
+
+  @Override
   public boolean balanced() {
     return false;
   }

@@ -51,15 +51,11 @@ final class PendingReply implements PendingCall {
 
   @Override
   public boolean received(Frame frame) {
-    switch (frame) {
-      case Frame.Reply(_, var result) -> complete(new Outcome.Completed(result));
-      case Frame.SchemaReply(_, var schemas) -> complete(new Outcome.Completed(schemas));
-      case Frame.Failure(_, var status, var execution, var detail, var exception) ->
-          complete(new Outcome.Failed(status, execution, detail, exception));
-      default -> {
-        return false;
-      }
+    var last = Outcome.of(frame);
+    if (last == null) {
+      return false;
     }
+    complete(last);
     return true;
   }
 

@@ -15,6 +15,12 @@ interface Target {
   /// @return null if there was none until the deadline
   @Nullable Candidate next(Choice choice, Deadline deadline) throws InterruptedException;
 
+  /// Chooses an instance for the next attempt; never waits.
+  ///
+  /// @param choice what is known of the call
+  /// @return null if there is none now
+  @Nullable Candidate now(Choice choice);
+
   /// Whether another attempt may reach another instance, or the same one when it is back.
   boolean balanced();
 

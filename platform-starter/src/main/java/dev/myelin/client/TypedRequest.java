@@ -7,6 +7,7 @@ import dev.myelin.Status;
 import dev.myelin.client.pick.StickyHash;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.contract.OperationSchemas;
+import dev.myelin.observation.CallObservation;
 import dev.myelin.wire.ApplicationDescription.Rules;
 import dev.myelin.wire.ContextFields;
 import dev.myelin.wire.Payload;
@@ -25,18 +26,21 @@ final class TypedRequest implements Request {
   private final CallFormats formats;
   private final @Nullable Object[] arguments;
   private final ContextFields context;
+  private final @Nullable CallObservation observation;
 
   TypedRequest(
       String service,
       ClientOperation operation,
       CallFormats formats,
       @Nullable Object[] arguments,
-      ContextFields context) {
+      ContextFields context,
+      @Nullable CallObservation observation) {
     this.service = service;
     this.operation = operation;
     this.formats = formats;
     this.arguments = arguments;
     this.context = context;
+    this.observation = observation;
   }
 
   @Override
@@ -70,9 +74,24 @@ final class TypedRequest implements Request {
   }
 
   @Override
+  public @Nullable CallObservation observation() {
+    return observation;
+  }
+
+  @Override
+  public boolean inline() {
+    return operation.contract().inline();
+  }
+
+  @Override
+  public @Nullable RemoteOperation resolved(CallChannel channel) {
+    return channel.resolved(operation);
+  }
+
+  @Override
   public RemoteOperation resolve(CallChannel channel, Deadline deadline)
       throws InterruptedException {
-    var known = channel.resolved(operation);
+    var known = resolved(channel);
     if (known != null) {
       return known;
     }

@@ -141,6 +141,16 @@ final class AttributeReader {
     return new Rules(idempotent(set, declared), timeout(method.getName(), set, declared));
   }
 
+  /// Whether an operation runs on the thread that read its call.
+  ///
+  /// @param method the operation
+  boolean inline(Method method) {
+    return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)
+        .get(Operation.class)
+        .getValue("inline", Boolean.class)
+        .orElse(false);
+  }
+
   private boolean idempotent(
       @Nullable OperationSettings set, MergedAnnotation<Operation> declared) {
     if (set != null && set.idempotent() != null) {

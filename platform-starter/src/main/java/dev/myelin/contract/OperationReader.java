@@ -93,7 +93,8 @@ final class OperationReader {
               ResolvedType.of(ResolvableType.forType(types[i], owner))));
     }
     var result = result(ResolvableType.forType(method.getGenericReturnType(), owner));
-    return new OperationContract(key, method, parameters, result, attributes.rules(method));
+    return new OperationContract(
+        key, method, parameters, result, attributes.rules(method), attributes.inline(method));
   }
 
   private static Result result(ResolvableType type) {

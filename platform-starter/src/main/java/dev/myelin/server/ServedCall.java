@@ -41,6 +41,7 @@ final class ServedCall implements Runnable {
   private final AtomicBoolean answered = new AtomicBoolean();
   // holders of the permit: the thread, and a future or stream that outlives it
   private final AtomicInteger holders = new AtomicInteger(1);
+  private final boolean inline;
   private volatile boolean permitted;
   private volatile @Nullable Thread thread;
   // there from the start: credit may come before the operation has returned its publisher
@@ -58,8 +59,17 @@ final class ServedCall implements Runnable {
     this.formats = formats;
     this.whenEnded = whenEnded;
     this.deadline = Deadline.after(call.timeout());
-    this.invocation = new Invocation(operation, deadline, formats.contexts(), call.context());
+    this.invocation = new Invocation(operation, deadline, formats.surroundings(), call.context());
     this.stream = streams() ? new ServedStream(this) : null;
+    // without a permit it would have to wait, which the thread that reads must not
+    this.inline =
+        operation.contract().inline() && !streams() && operation.service().admission().tryAcquire();
+    this.permitted = inline;
+  }
+
+  /// Whether it runs on the thread that read it.
+  boolean inline() {
+    return inline;
   }
 
   private boolean streams() {
@@ -97,7 +107,8 @@ final class ServedCall implements Runnable {
 
   @Override
   public void run() {
-    thread = Thread.currentThread();
+    // whoever cancels the call interrupts its thread, which must not be one that others need
+    thread = inline ? null : Thread.currentThread();
     try {
       serve();
     } catch (InterruptedException e) {
@@ -109,7 +120,7 @@ final class ServedCall implements Runnable {
   }
 
   private void serve() throws InterruptedException {
-    if (!streams()) {
+    if (!streams() && !permitted) {
       permitted = operation.service().admission().acquire(deadline);
       if (!permitted) {
         fail(
@@ -214,6 +225,7 @@ final class ServedCall implements Runnable {
     if (failure != null) {
       thrown(failure);
     } else if (answered.compareAndSet(false, true)) {
+      invocation.succeeded();
       send(new Frame.End(call.id()));
       count(true);
     }
@@ -238,6 +250,8 @@ final class ServedCall implements Runnable {
     }
     if (answered.compareAndSet(false, true)) {
       try {
+        // whoever has the answer finds the observation ended
+        invocation.succeeded();
         connection.send(new Frame.Reply(call.id(), result));
         count(true);
       } catch (CallException e) {
@@ -272,6 +286,7 @@ final class ServedCall implements Runnable {
       LOG.warn("an exception cannot be carried operation={}", operation, e);
       exception = Payload.EMPTY;
     }
+    invocation.threw(failure);
     send(
         new Frame.Failure(
             call.id(), Status.FAILED, Execution.RAN, String.valueOf(failure), exception));
@@ -280,6 +295,7 @@ final class ServedCall implements Runnable {
 
   private void fail(Status status, Execution execution, String detail) {
     if (answered.compareAndSet(false, true)) {
+      invocation.failed(status);
       send(new Frame.Failure(call.id(), status, execution, detail, Payload.EMPTY));
       count(false);
     }
@@ -300,6 +316,8 @@ final class ServedCall implements Runnable {
 
   private void letGo() {
     if (holders.decrementAndGet() == 0) {
+      // without effect where it was answered
+      invocation.failed(Status.CANCELLED);
       if (permitted) {
         operation.service().admission().release();
       }

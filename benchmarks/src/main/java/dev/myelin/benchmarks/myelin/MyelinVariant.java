@@ -32,7 +32,7 @@ public final class MyelinVariant implements Variant {
   @Override
   public String settings() {
     return "the starter's defaults: one connection, a deadline of 30 s on each call, round robin over a snapshot of one"
-        + " instance, one virtual thread a call in the server";
+        + " instance, one virtual thread a call in the server; the operation of the async callers is declared inline";
   }
 
   @Override
