@@ -8,6 +8,7 @@ import dev.myelin.client.pick.StickyHash;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.contract.OperationSchemas;
 import dev.myelin.observation.CallObservation;
+import dev.myelin.validation.CarriedViolations;
 import dev.myelin.wire.ApplicationDescription.Rules;
 import dev.myelin.wire.ContextFields;
 import dev.myelin.wire.Payload;
@@ -183,7 +184,9 @@ final class TypedRequest implements Request {
     var loader = operation.contract().method().getDeclaringClass().getClassLoader();
     var context = Thread.currentThread().getContextClassLoader();
     try {
-      var thrown = formats.throwables().read(exception.input(), context == null ? loader : context);
+      var thrown =
+          CarriedViolations.restored(
+              formats.throwables().read(exception.input(), context == null ? loader : context));
       LibraryFrames.appendCaller(thrown);
       return thrown;
     } catch (MalformedPayloadException e) {

@@ -7,6 +7,7 @@ import dev.myelin.Status;
 import dev.myelin.context.UnusableContextException;
 import dev.myelin.contract.OperationContract;
 import dev.myelin.transport.Connection;
+import dev.myelin.validation.CarriedViolations;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.Payload;
 import dev.myelin.wire.codec.MalformedPayloadException;
@@ -280,7 +281,7 @@ final class ServedCall implements Runnable {
     var output = new Output(formats.maxFrame());
     Payload exception;
     try {
-      formats.throwables().write(failure, output);
+      formats.throwables().write(json() ? failure : CarriedViolations.carried(failure), output);
       exception = Payload.of(output);
     } catch (UncarriableValueException e) {
       LOG.warn("an exception cannot be carried operation={}", operation, e);
