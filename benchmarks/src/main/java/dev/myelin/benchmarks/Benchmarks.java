@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
-/// The entry point: `calls` is for people, the others are the processes it starts.
+/// The entry point: `calls` and `faults` are for people, the others are the processes it starts.
 ///
 /// The exit code is 0 if everything was measured, 1 if something was not, 2 if the command line is
 /// wrong.
@@ -31,6 +31,7 @@ public final class Benchmarks {
       return switch (command) {
         case "calls" ->
             new CallsCommand(CallsPlan.parse(options), out, System.err).run() ? 0 : INCOMPLETE;
+        case "faults" -> new FaultsCommand(out).run(options) ? 0 : INCOMPLETE;
         case "serve" -> {
           MeasuredProcess.serve(options, System.in, out);
           yield 0;
@@ -58,7 +59,7 @@ public final class Benchmarks {
 
   private static int misuse(String message) {
     System.err.println(message);
-    System.err.print("Usage: benchmarks/run " + CallsPlan.USAGE);
+    System.err.print("Usage: benchmarks/run " + CallsPlan.USAGE + "\n" + FaultsCommand.USAGE);
     return MISUSED;
   }
 

@@ -18,9 +18,14 @@ import java.util.List;
 record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
 
   static <S> MyelinClient<S> open(Class<S> service, int port) {
+    return open(service, List.of(new Endpoint("127.0.0.1", port)), ClientSettings.defaults());
+  }
+
+  static <S> MyelinClient<S> open(
+      Class<S> service, List<Endpoint> instances, ClientSettings settings) {
     var path = CallPath.open();
     var contract = ServiceContracts.of(service);
-    var resolver = new OneInstance(contract.name(), new Endpoint("127.0.0.1", port));
+    var resolver = new FixedMembership(contract.name(), instances);
     var clients =
         new NetworkClients(
             new NetworkClients.Wiring(
@@ -31,7 +36,7 @@ record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
             new ProxyStandInFactory(),
             () -> resolver,
             new CallFormats(path.codec(), path.throwables(), CallPath.MAX_FRAME),
-            ClientSettings.defaults(),
+            settings,
             new CallCounters());
     return new MyelinClient<>(path, service.cast(clients.standIn(contract)));
   }

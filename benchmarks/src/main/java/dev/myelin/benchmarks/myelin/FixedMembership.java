@@ -10,21 +10,27 @@ import dev.myelin.wire.Member;
 import dev.myelin.wire.Role;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// A membership of one instance that never changes.
-final class OneInstance implements Resolver {
+/// A membership that never changes.
+final class FixedMembership implements Resolver {
   private final CountDownLatch never = new CountDownLatch(1);
   private final Snapshot snapshot;
 
-  OneInstance(String service, Endpoint endpoint) {
+  FixedMembership(String service, List<Endpoint> endpoints) {
     var process = new Instance.ProcessIdentity(Role.INSTANCE, 1, CallPath.BUILD, Instant.EPOCH);
-    var instance =
-        new Instance(new InstanceId(service + "-1"), List.of(service), endpoint, null, process);
-    this.snapshot = new Snapshot(1, List.of(new Member(instance, InstanceState.SERVING)));
+    var members = new ArrayList<Member>();
+    for (var endpoint : endpoints) {
+      var id = new InstanceId(service + "-" + (members.size() + 1));
+      members.add(
+          new Member(
+              new Instance(id, List.of(service), endpoint, null, process), InstanceState.SERVING));
+    }
+    this.snapshot = new Snapshot(1, members);
   }
 
   @Override
