@@ -72,9 +72,15 @@ final class CallLoop {
   /// @throws IllegalStateException on a thread that must not wait
   @Nullable Object run(Request request) throws Throwable {
     if (IoThread.current()) {
-      throw new IllegalStateException(
-          "'%s' of service '%s' was called on a thread that reads the network and must not wait: by an operation declared inline, or by a function attached to the future of one. Leave out 'inline', or attach the function by an '...Async' method."
-              .formatted(request.operation(), service));
+      var refusal =
+          new IllegalStateException(
+              "'%s' of service '%s' was called on a thread that reads the network and must not wait: by an operation declared inline, or by a function attached to the future of one. Leave out 'inline', or attach the function by an '...Async' method."
+                  .formatted(request.operation(), service));
+      var observation = request.observation();
+      if (observation != null) {
+        observation.threw(refusal);
+      }
+      throw refusal;
     }
     return finish(begin(request), null);
   }
