@@ -6,10 +6,10 @@ import dev.myelin.client.ClientSettings;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ServiceClients;
 import dev.myelin.client.StandInFactory;
-import dev.myelin.context.CallContexts;
 import dev.myelin.contract.DeclaredServices;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.membership.Resolver;
+import dev.myelin.observation.CallSurroundings;
 import dev.myelin.server.CallServer;
 import dev.myelin.server.HostedServices;
 import dev.myelin.transport.NettyTransport;
@@ -104,9 +104,9 @@ class CallPathConfiguration {
       StandInFactory standIns,
       ObjectProvider<Resolver> resolver,
       CallPath path,
-      CallContexts contexts) {
+      CallSurroundings surroundings) {
     return new NetworkClients(
-        new NetworkClients.Wiring(transport, greeting::toServer, sweeper, contexts),
+        new NetworkClients.Wiring(transport, greeting::toServer, sweeper, surroundings),
         standIns,
         resolver::getObject,
         path.formats(),
@@ -154,11 +154,11 @@ class CallPathConfiguration {
       WireProperties wire,
       ObjectProvider<JsonMapper> json,
       Sweeper sweeper,
-      CallContexts contexts) {
+      CallSurroundings surroundings) {
     int maxFrame = Math.toIntExact(wire.maxFrameSize().toBytes());
     return new CallServer(
         hosted,
-        new CallServer.Encoding(codec, throwables, maxFrame, contexts),
+        new CallServer.Encoding(codec, throwables, maxFrame, surroundings),
         json.getIfAvailable(() -> JsonMapper.builder().build()),
         sweeper);
   }

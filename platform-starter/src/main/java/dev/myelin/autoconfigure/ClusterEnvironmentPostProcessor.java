@@ -9,15 +9,19 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.ClassUtils;
 
 /// Sets what a process of a cluster needs otherwise than an application by itself.
 ///
 /// Below everything that the user sets: a process stays up without a web server too, and where many
-/// share a host, the front and the instances take any free HTTP port. For `--myelin.describe`:
-/// nothing but the description goes to standard output.
+/// share a host, the front and the instances take any free HTTP port. Where Prometheus's registry
+/// is on the class path, its endpoint is exposed. For `--myelin.describe`: nothing but the
+/// description goes to standard output.
 final class ClusterEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
   private static final String NAME = "myelin";
+  private static final String PROMETHEUS =
+      "io.micrometer.prometheusmetrics.PrometheusMeterRegistry";
 
   private final Runnable quietOutput;
 
@@ -51,6 +55,11 @@ final class ClusterEnvironmentPostProcessor implements EnvironmentPostProcessor,
       }
     }
     var defaults = defaults(Hosting.of(environment));
+    if (!defaults.isEmpty()
+        && environment.getProperty("myelin.observation.prometheus", Boolean.class, true)
+        && ClassUtils.isPresent(PROMETHEUS, null)) {
+      defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
+    }
     if (!defaults.isEmpty()) {
       environment.getPropertySources().addLast(new MapPropertySource(NAME + "Defaults", defaults));
     }

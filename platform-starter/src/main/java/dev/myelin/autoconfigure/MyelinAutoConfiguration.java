@@ -31,7 +31,8 @@ import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProc
   ClusterProperties.class,
   ClientProperties.class,
   WireProperties.class,
-  ContextProperties.class
+  ContextProperties.class,
+  ObservationProperties.class
 })
 @Import({
   InstanceConfiguration.class,

@@ -2,6 +2,7 @@ package dev.myelin.client;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.myelin.CallException;
+import dev.myelin.Status;
 import dev.myelin.client.CallLoop.Landing;
 import dev.myelin.client.CallLoop.Route;
 import dev.myelin.wire.Frame;
@@ -95,6 +96,10 @@ final class AsyncCall implements PendingCall {
   }
 
   private void giveUp() {
+    var observation = progress.request().observation();
+    if (observation != null) {
+      observation.failed(Status.CANCELLED);
+    }
     Runnable how;
     synchronized (this) {
       givenUp = true;

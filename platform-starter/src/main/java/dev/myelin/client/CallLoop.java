@@ -72,9 +72,15 @@ final class CallLoop {
   /// @throws IllegalStateException on a thread that must not wait
   @Nullable Object run(Request request) throws Throwable {
     if (IoThread.current()) {
-      throw new IllegalStateException(
-          "'%s' of service '%s' was called on a thread that reads the network and must not wait: by an operation declared inline, or by a function attached to the future of one. Leave out 'inline', or attach the function by an '...Async' method."
-              .formatted(request.operation(), service));
+      var refusal =
+          new IllegalStateException(
+              "'%s' of service '%s' was called on a thread that reads the network and must not wait: by an operation declared inline, or by a function attached to the future of one. Leave out 'inline', or attach the function by an '...Async' method."
+                  .formatted(request.operation(), service));
+      var observation = request.observation();
+      if (observation != null) {
+        observation.threw(refusal);
+      }
+      throw refusal;
     }
     return finish(begin(request), null);
   }
@@ -102,21 +108,35 @@ final class CallLoop {
   /// @return its decoded result
   /// @throws Throwable what the operation threw, or [CallException]
   @Nullable Object finish(CallProgress progress, @Nullable Landing first) throws Throwable {
+    var observation = progress.request().observation();
     try {
       var result = attempts(progress, first);
       ended(true);
+      if (observation != null) {
+        observation.succeeded();
+      }
       return result;
     } catch (OperationThrew e) {
       ended(true);
+      if (observation != null) {
+        observation.threw(e.thrown);
+      }
       throw e.thrown;
     } catch (InterruptedException e) {
-      ended(false);
       Thread.currentThread().interrupt();
-      throw progress.interrupted(e);
+      throw failed(progress, progress.interrupted(e));
     } catch (CallException e) {
-      ended(false);
-      throw e;
+      throw failed(progress, e);
     }
+  }
+
+  private CallException failed(CallProgress progress, CallException failure) {
+    ended(false);
+    var observation = progress.request().observation();
+    if (observation != null) {
+      observation.failed(failure);
+    }
+    return failure;
   }
 
   private void ended(boolean success) {
@@ -193,7 +213,8 @@ final class CallLoop {
   /// @return its number on the connection
   /// @throws CallException that it did not run, if it could not be sent
   long send(CallProgress progress, Route route, PendingCall reply) {
-    long id = route.channel().start(route.remote(), progress.request(), progress.deadline(), reply);
+    var request = progress.request();
+    long id = route.channel().start(route.remote(), request, progress.deadline(), reply);
     progress.started();
     return id;
   }

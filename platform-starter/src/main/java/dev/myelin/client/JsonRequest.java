@@ -6,6 +6,7 @@ import dev.myelin.Execution;
 import dev.myelin.RemoteCallException;
 import dev.myelin.Status;
 import dev.myelin.client.pick.Choice;
+import dev.myelin.observation.CallObservation;
 import dev.myelin.wire.ApplicationDescription.Rules;
 import dev.myelin.wire.ContextFields;
 import dev.myelin.wire.Payload;
@@ -23,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// @param call what to call
 /// @param throwables of what operations throw
 /// @param context what travels along
-record JsonRequest(JsonCalls.JsonCall call, ThrowableCodec throwables, ContextFields context)
+/// @param observation of the call
+record JsonRequest(
+    JsonCalls.JsonCall call,
+    ThrowableCodec throwables,
+    ContextFields context,
+    @Nullable CallObservation observation)
     implements Request {
 
   private static final ValueCodec NONE = new NoValues();

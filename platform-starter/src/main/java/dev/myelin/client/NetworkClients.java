@@ -3,9 +3,9 @@ package dev.myelin.client;
 import dev.myelin.Strategy;
 import dev.myelin.client.pick.Picker;
 import dev.myelin.client.pick.Roster;
-import dev.myelin.context.CallContexts;
 import dev.myelin.contract.ServiceContract;
 import dev.myelin.membership.Resolver;
+import dev.myelin.observation.CallSurroundings;
 import dev.myelin.transport.Sweeper;
 import dev.myelin.transport.Transport;
 import dev.myelin.wire.Endpoint;
@@ -22,7 +22,7 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
   private final CallFormats formats;
   private final ClientSettings settings;
   private final CallCounters counters;
-  private final CallContexts contexts;
+  private final CallSurroundings surroundings;
   private final Channels channels;
   private final Map<String, BalancedTarget> targets = new ConcurrentHashMap<>();
   private final Map<String, CallLoop> jsonLoops = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
     this.formats = formats;
     this.settings = settings;
     this.counters = counters;
-    this.contexts = wiring.contexts();
+    this.surroundings = wiring.surroundings();
     this.channels = new Channels(wiring.transport(), wiring.hello(), settings, wiring.sweeper());
   }
 
@@ -57,9 +57,12 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
   /// @param transport carries the frames
   /// @param hello what to say to each peer
   /// @param sweeper ends calls at their deadlines
-  /// @param contexts what travels with each call
+  /// @param surroundings of each call
   public record Wiring(
-      Transport transport, Supplier<Frame.Hello> hello, Sweeper sweeper, CallContexts contexts) {}
+      Transport transport,
+      Supplier<Frame.Hello> hello,
+      Sweeper sweeper,
+      CallSurroundings surroundings) {}
 
   @Override
   public Object standIn(ServiceContract contract) {
@@ -74,20 +77,27 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
   private Object standIn(ServiceContract contract, Target target) {
     var loop = loop(contract.name(), target);
     return standIns.create(
-        contract, new ServiceCaller(contract, loop, target, channels, formats, contexts));
+        contract, new ServiceCaller(contract, loop, target, channels, formats, surroundings));
   }
 
   @Override
   public String call(JsonCall call) {
+    var observation = surroundings.call(call.service(), operation(call));
+    var context = surroundings.capture(observation);
     var loop = jsonLoops.computeIfAbsent(call.service(), name -> loop(name, balanced(name)));
     try {
       return String.valueOf(
-          loop.run(new JsonRequest(call, formats.throwables(), contexts.capture())));
+          loop.run(new JsonRequest(call, formats.throwables(), context, observation)));
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException("a JSON call throws no checked exception", e);
     }
+  }
+
+  private static String operation(JsonCall call) {
+    int end = call.operation().indexOf('(');
+    return end < 0 ? call.operation() : call.operation().substring(0, end);
   }
 
   private CallLoop loop(String service, Target target) {

@@ -2,6 +2,7 @@ package dev.myelin.client;
 
 import dev.myelin.CallException;
 import dev.myelin.Deadline;
+import dev.myelin.observation.CallObservation;
 import dev.myelin.wire.ApplicationDescription.Rules;
 import dev.myelin.wire.ContextFields;
 import dev.myelin.wire.Payload;
@@ -28,11 +29,14 @@ interface Request {
   /// Number of the format of arguments and result.
   int codec();
 
-  /// How to call the operation on a connection, if that was worked out before.
-  @Nullable RemoteOperation resolved(CallChannel channel);
-
   /// What travels along: the context of the thread that called.
   ContextFields context();
+
+  /// The observation of the call; null if nobody observes.
+  @Nullable CallObservation observation();
+
+  /// How to call the operation on a connection, if that was worked out before.
+  @Nullable RemoteOperation resolved(CallChannel channel);
 
   /// How to call the operation on a connection.
   ///

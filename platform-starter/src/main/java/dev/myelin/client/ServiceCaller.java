@@ -1,8 +1,8 @@
 package dev.myelin.client;
 
-import dev.myelin.context.CallContexts;
 import dev.myelin.contract.OperationContract;
 import dev.myelin.contract.ServiceContract;
+import dev.myelin.observation.CallSurroundings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Flow;
@@ -15,7 +15,7 @@ final class ServiceCaller implements CallInvoker {
   private final Target target;
   private final Channels channels;
   private final CallFormats formats;
-  private final CallContexts contexts;
+  private final CallSurroundings surroundings;
   private final Map<String, ClientOperation> operations = new HashMap<>();
 
   ServiceCaller(
@@ -24,12 +24,12 @@ final class ServiceCaller implements CallInvoker {
       Target target,
       Channels channels,
       CallFormats formats,
-      CallContexts contexts) {
+      CallSurroundings surroundings) {
     this.loop = loop;
     this.target = target;
     this.channels = channels;
     this.formats = formats;
-    this.contexts = contexts;
+    this.surroundings = surroundings.of(contract.name());
     for (var operation : contract.operations()) {
       operations.put(operation.key(), new ClientOperation(operation, formats.codec()));
     }
@@ -43,8 +43,21 @@ final class ServiceCaller implements CallInvoker {
       throw new IllegalArgumentException(
           "'%s' is no operation of service '%s'".formatted(operation.key(), loop.service()));
     }
-    var request = new TypedRequest(loop.service(), known, formats, arguments, contexts.capture());
-    return switch (operation.result().kind()) {
+    var kind = operation.result().kind();
+    // a stream is no call that ends with its answer
+    var observation =
+        kind == OperationContract.Kind.STREAM
+            ? null
+            : surroundings.call(loop.service(), operation.name());
+    var request =
+        new TypedRequest(
+            loop.service(),
+            known,
+            formats,
+            arguments,
+            surroundings.capture(observation),
+            observation);
+    return switch (kind) {
       case VALUE -> loop.run(request);
       case FUTURE -> AsyncCall.start(loop, request);
       case STREAM -> (Flow.Publisher<Object>) subscriber -> stream(request, subscriber);

@@ -7,6 +7,8 @@ import dev.myelin.Status;
 import dev.myelin.client.pick.StickyHash;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.contract.OperationSchemas;
+import dev.myelin.observation.CallObservation;
+import dev.myelin.validation.CarriedViolations;
 import dev.myelin.wire.ApplicationDescription.Rules;
 import dev.myelin.wire.ContextFields;
 import dev.myelin.wire.Payload;
@@ -25,18 +27,21 @@ final class TypedRequest implements Request {
   private final CallFormats formats;
   private final @Nullable Object[] arguments;
   private final ContextFields context;
+  private final @Nullable CallObservation observation;
 
   TypedRequest(
       String service,
       ClientOperation operation,
       CallFormats formats,
       @Nullable Object[] arguments,
-      ContextFields context) {
+      ContextFields context,
+      @Nullable CallObservation observation) {
     this.service = service;
     this.operation = operation;
     this.formats = formats;
     this.arguments = arguments;
     this.context = context;
+    this.observation = observation;
   }
 
   @Override
@@ -65,6 +70,16 @@ final class TypedRequest implements Request {
   }
 
   @Override
+  public ContextFields context() {
+    return context;
+  }
+
+  @Override
+  public @Nullable CallObservation observation() {
+    return observation;
+  }
+
+  @Override
   public boolean inline() {
     return operation.contract().inline();
   }
@@ -72,11 +87,6 @@ final class TypedRequest implements Request {
   @Override
   public @Nullable RemoteOperation resolved(CallChannel channel) {
     return channel.resolved(operation);
-  }
-
-  @Override
-  public ContextFields context() {
-    return context;
   }
 
   @Override
@@ -174,7 +184,9 @@ final class TypedRequest implements Request {
     var loader = operation.contract().method().getDeclaringClass().getClassLoader();
     var context = Thread.currentThread().getContextClassLoader();
     try {
-      var thrown = formats.throwables().read(exception.input(), context == null ? loader : context);
+      var thrown =
+          CarriedViolations.restored(
+              formats.throwables().read(exception.input(), context == null ? loader : context));
       LibraryFrames.appendCaller(thrown);
       return thrown;
     } catch (MalformedPayloadException e) {

@@ -3,7 +3,7 @@ package dev.myelin.server;
 import dev.myelin.CallException;
 import dev.myelin.Execution;
 import dev.myelin.Status;
-import dev.myelin.context.CallContexts;
+import dev.myelin.observation.CallSurroundings;
 import dev.myelin.transport.Connection;
 import dev.myelin.transport.FrameListener;
 import dev.myelin.transport.Sweeper;
@@ -55,7 +55,10 @@ public final class CallServer implements FrameListener {
     this.codec = encoding.codec();
     this.formats =
         new ServerFormats(
-            encoding.throwables(), new JsonBinding(json), encoding.maxFrame(), encoding.contexts());
+            encoding.throwables(),
+            new JsonBinding(json),
+            encoding.maxFrame(),
+            encoding.surroundings());
     for (var bean : beans.services()) {
       add(bean);
     }
@@ -68,9 +71,9 @@ public final class CallServer implements FrameListener {
   /// @param codec of arguments and results
   /// @param throwables of what operations throw
   /// @param maxFrame most bytes of a result
-  /// @param contexts of what travels with a call
+  /// @param surroundings of each call
   public record Encoding(
-      Codec codec, ThrowableCodec throwables, int maxFrame, CallContexts contexts) {}
+      Codec codec, ThrowableCodec throwables, int maxFrame, CallSurroundings surroundings) {}
 
   private void add(HostedServices.Hosted bean) {
     var service = ServedService.of(bean);

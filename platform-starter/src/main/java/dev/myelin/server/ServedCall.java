@@ -7,6 +7,7 @@ import dev.myelin.Status;
 import dev.myelin.context.UnusableContextException;
 import dev.myelin.contract.OperationContract;
 import dev.myelin.transport.Connection;
+import dev.myelin.validation.CarriedViolations;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.Payload;
 import dev.myelin.wire.codec.MalformedPayloadException;
@@ -59,7 +60,7 @@ final class ServedCall implements Runnable {
     this.formats = formats;
     this.whenEnded = whenEnded;
     this.deadline = Deadline.after(call.timeout());
-    this.invocation = new Invocation(operation, deadline, formats.contexts(), call.context());
+    this.invocation = new Invocation(operation, deadline, formats.surroundings(), call.context());
     this.stream = streams() ? new ServedStream(this) : null;
     // without a permit it would have to wait, which the thread that reads must not
     this.inline =
@@ -225,6 +226,7 @@ final class ServedCall implements Runnable {
     if (failure != null) {
       thrown(failure);
     } else if (answered.compareAndSet(false, true)) {
+      invocation.succeeded();
       send(new Frame.End(call.id()));
       count(true);
     }
@@ -249,6 +251,8 @@ final class ServedCall implements Runnable {
     }
     if (answered.compareAndSet(false, true)) {
       try {
+        // whoever has the answer finds the observation ended
+        invocation.succeeded();
         connection.send(new Frame.Reply(call.id(), result));
         count(true);
       } catch (CallException e) {
@@ -277,12 +281,13 @@ final class ServedCall implements Runnable {
     var output = new Output(formats.maxFrame());
     Payload exception;
     try {
-      formats.throwables().write(failure, output);
+      formats.throwables().write(json() ? failure : CarriedViolations.carried(failure), output);
       exception = Payload.of(output);
     } catch (UncarriableValueException e) {
       LOG.warn("an exception cannot be carried operation={}", operation, e);
       exception = Payload.EMPTY;
     }
+    invocation.threw(failure);
     send(
         new Frame.Failure(
             call.id(), Status.FAILED, Execution.RAN, String.valueOf(failure), exception));
@@ -291,6 +296,7 @@ final class ServedCall implements Runnable {
 
   private void fail(Status status, Execution execution, String detail) {
     if (answered.compareAndSet(false, true)) {
+      invocation.failed(status);
       send(new Frame.Failure(call.id(), status, execution, detail, Payload.EMPTY));
       count(false);
     }
@@ -311,6 +317,8 @@ final class ServedCall implements Runnable {
 
   private void letGo() {
     if (holders.decrementAndGet() == 0) {
+      // without effect where it was answered
+      invocation.failed(Status.CANCELLED);
       if (permitted) {
         operation.service().admission().release();
       }

@@ -1,6 +1,6 @@
 package dev.myelin.server;
 
-import dev.myelin.context.CallContexts;
+import dev.myelin.observation.CallSurroundings;
 import dev.myelin.wire.codec.ThrowableCodec;
 
 /// The formats in which calls are read and answered.
@@ -8,6 +8,6 @@ import dev.myelin.wire.codec.ThrowableCodec;
 /// @param throwables of what operations throw
 /// @param json of calls that carry JSON
 /// @param maxFrame most bytes of a result
-/// @param contexts of what travels along
+/// @param surroundings of each call
 record ServerFormats(
-    ThrowableCodec throwables, JsonBinding json, int maxFrame, CallContexts contexts) {}
+    ThrowableCodec throwables, JsonBinding json, int maxFrame, CallSurroundings surroundings) {}

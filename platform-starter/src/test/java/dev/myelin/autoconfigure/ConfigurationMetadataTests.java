@@ -56,6 +56,8 @@ final class ConfigurationMetadataTests {
             "myelin.context.authentication",
             "myelin.context.locale",
             "myelin.context.baggage",
+            "myelin.observation.enabled",
+            "myelin.observation.prometheus",
             "myelin.wire.max-frame-size");
   }
 }

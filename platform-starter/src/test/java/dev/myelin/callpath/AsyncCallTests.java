@@ -13,9 +13,9 @@ import dev.myelin.client.CallFormats;
 import dev.myelin.client.ClientSettings;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ProxyStandInFactory;
-import dev.myelin.context.CallContexts;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.contract.ServiceContracts;
+import dev.myelin.observation.CallSurroundings;
 import dev.myelin.server.CallServer;
 import dev.myelin.server.HostedServices;
 import dev.myelin.transport.IoThread;
@@ -136,7 +136,7 @@ final class AsyncCallTests {
     var server =
         new CallServer(
             new HostedServices(List.of(new HostedServices.Hosted(contract, () -> bean))),
-            new CallServer.Encoding(codec, throwables, MAX_FRAME, CallContexts.PLAIN),
+            new CallServer.Encoding(codec, throwables, MAX_FRAME, CallSurroundings.PLAIN),
             JsonMapper.shared(),
             sweeper);
     var endpoint =
@@ -145,7 +145,7 @@ final class AsyncCallTests {
     var clients =
         new NetworkClients(
             new NetworkClients.Wiring(
-                transport, () -> hello("caller", List.of()), sweeper, CallContexts.PLAIN),
+                transport, () -> hello("caller", List.of()), sweeper, CallSurroundings.PLAIN),
             new ProxyStandInFactory(),
             () -> {
               throw new IllegalStateException("the endpoint is known");

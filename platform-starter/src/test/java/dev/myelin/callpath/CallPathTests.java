@@ -17,11 +17,11 @@ import dev.myelin.client.ClientSettings;
 import dev.myelin.client.JsonCalls.JsonCall;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ProxyStandInFactory;
-import dev.myelin.context.CallContexts;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.membership.Resolver;
 import dev.myelin.membership.Snapshot;
+import dev.myelin.observation.CallSurroundings;
 import dev.myelin.server.CallServer;
 import dev.myelin.server.HostedServices;
 import dev.myelin.transport.NettyTransport;
@@ -73,7 +73,7 @@ class CallPathTests {
   private final NetworkClients clients =
       new NetworkClients(
           new NetworkClients.Wiring(
-              transport, () -> hello("caller", List.of()), sweeper, CallContexts.PLAIN),
+              transport, () -> hello("caller", List.of()), sweeper, CallSurroundings.PLAIN),
           new ProxyStandInFactory(),
           () -> resolver,
           new CallFormats(codec, throwables, MAX_FRAME),
@@ -575,7 +575,7 @@ class CallPathTests {
     var server =
         new CallServer(
             new HostedServices(List.of(new HostedServices.Hosted(widened, () -> bean))),
-            new CallServer.Encoding(codec, throwables, MAX_FRAME, CallContexts.PLAIN),
+            new CallServer.Encoding(codec, throwables, MAX_FRAME, CallSurroundings.PLAIN),
             JsonMapper.builder().build(),
             sweeper);
     var id = "shop-" + servers.size();

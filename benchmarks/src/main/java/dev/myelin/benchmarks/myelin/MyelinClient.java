@@ -5,8 +5,8 @@ import dev.myelin.client.CallFormats;
 import dev.myelin.client.ClientSettings;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ProxyStandInFactory;
-import dev.myelin.context.CallContexts;
 import dev.myelin.contract.ServiceContracts;
+import dev.myelin.observation.CallSurroundings;
 import dev.myelin.wire.Endpoint;
 import java.util.List;
 
@@ -32,7 +32,7 @@ record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
                 path.transport(),
                 () -> CallPath.hello("shop-1", List.of()),
                 path.sweeper(),
-                CallContexts.PLAIN),
+                CallSurroundings.PLAIN),
             new ProxyStandInFactory(),
             () -> resolver,
             new CallFormats(path.codec(), path.throwables(), CallPath.MAX_FRAME),

@@ -1,8 +1,8 @@
 package dev.myelin.benchmarks.myelin;
 
 import dev.myelin.benchmarks.variant.Serving;
-import dev.myelin.context.CallContexts;
 import dev.myelin.contract.ServiceContracts;
+import dev.myelin.observation.CallSurroundings;
 import dev.myelin.server.CallServer;
 import dev.myelin.server.HostedServices;
 import dev.myelin.wire.Endpoint;
@@ -24,7 +24,7 @@ record MyelinServing(CallPath path, Endpoint endpoint) implements Serving {
         new CallServer(
             new HostedServices(List.of(hosted)),
             new CallServer.Encoding(
-                path.codec(), path.throwables(), CallPath.MAX_FRAME, CallContexts.PLAIN),
+                path.codec(), path.throwables(), CallPath.MAX_FRAME, CallSurroundings.PLAIN),
             JsonMapper.shared(),
             path.sweeper());
     var endpoint =

@@ -4,6 +4,7 @@ import static dev.myelin.samples.beans.Row.thrown;
 
 import dev.myelin.CallContext;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.validation.ConstraintViolationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -39,6 +41,10 @@ final class AnnotationRows {
             "`@Validated`",
             "hello Ada, then `ConstraintViolationException: greet.name: must not be blank`",
             AnnotationRows::validated),
+        new Row(
+            "the violations of `ConstraintViolationException`",
+            "1: greet.name must not be blank",
+            AnnotationRows::violations),
         new Row(
             "`@PreAuthorize`",
             "ada with ROLE_ADMIN; `AuthorizationDeniedException: Access Denied` with ROLE_USER;"
@@ -101,6 +107,16 @@ final class AnnotationRows {
   private static String validated(Sides sides) {
     var checked = sides.caller().getBean(Annotated.Checked.class);
     return checked.greet("Ada") + ", then " + thrown(() -> checked.greet(" "));
+  }
+
+  private static String violations(Sides sides) {
+    try {
+      return sides.caller().getBean(Annotated.Checked.class).greet(" ");
+    } catch (ConstraintViolationException e) {
+      return e.getConstraintViolations().stream()
+          .map(violation -> violation.getPropertyPath() + " " + violation.getMessage())
+          .collect(Collectors.joining(", ", e.getConstraintViolations().size() + ": ", ""));
+    }
   }
 
   private static String guarded(Sides sides) throws Exception {

@@ -42,11 +42,18 @@ record Sides(
     return new Sides("in-process", context, context);
   }
 
-  static Sides remote(Class<?> application) throws IOException {
+  static Sides remote(Class<?> application, String... hostArguments) throws IOException {
+    return remote(application, WebApplicationType.NONE, hostArguments);
+  }
+
+  static Sides remote(Class<?> application, WebApplicationType hostType, String... hostArguments)
+      throws IOException {
+    var arguments = new ArrayList<>(List.of(hostArguments));
+    arguments.addAll(
+        List.of("--myelin.mode=process", "--myelin.hosts=*", "--myelin.instance-id=host"));
     var host =
         start(
-            List.of(application, NoMembership.class),
-            List.of("--myelin.mode=process", "--myelin.hosts=*", "--myelin.instance-id=host"));
+            new SpringApplicationBuilder(application, NoMembership.class).web(hostType), arguments);
     var server = host.getBean(CallServer.class);
     var endpoint =
         host.getBean(Transport.class)
@@ -72,6 +79,7 @@ record Sides(
         new OneInstance(new Snapshot(1, List.of(new Member(instance, InstanceState.SERVING))));
     return start(
         new SpringApplicationBuilder(application, NoMembership.class)
+            .web(WebApplicationType.NONE)
             .initializers(context ->
                 ((org.springframework.context.support.GenericApplicationContext) context)
                     .registerBean(Resolver.class, () -> resolver)),
@@ -79,12 +87,7 @@ record Sides(
   }
 
   static ConfigurableApplicationContext start(Class<?> application, List<String> arguments) {
-    return start(List.of(application), arguments);
-  }
-
-  private static ConfigurableApplicationContext start(
-      List<Class<?>> sources, List<String> arguments) {
-    return start(new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)), arguments);
+    return start(new SpringApplicationBuilder(application).web(WebApplicationType.NONE), arguments);
   }
 
   private static ConfigurableApplicationContext start(
@@ -93,7 +96,7 @@ record Sides(
     all.add("--myelin.cluster.folder=target/cluster");
     all.add("--myelin.context.authentication=true");
     all.add("--spring.main.keep-alive=false");
-    return application.web(WebApplicationType.NONE).run(all.toArray(String[]::new));
+    return application.run(all.toArray(String[]::new));
   }
 
   @Override

@@ -1,0 +1,45 @@
+package dev.myelin.observation;
+
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+
+/// Names and keys of the observation of a call as its caller sees it; a bean of this type replaces
+/// them.
+///
+/// Without one: name `myelin.call`, contextual name `service.operation`, and the low-cardinality
+/// keys `service`, `operation` and `outcome`. The outcome is `SUCCESS`, `THROWN` where the
+/// operation threw an exception, or the name of the [dev.myelin.Status] of a call that failed;
+/// `UNKNOWN` until it ends.
+public interface CallObservationConvention extends ObservationConvention<CallObservationContext> {
+
+  /// Name of the observation.
+  String NAME = "myelin.call";
+
+  @Override
+  default String getName() {
+    return NAME;
+  }
+
+  @Override
+  default String getContextualName(CallObservationContext context) {
+    return context.operation().toString();
+  }
+
+  @Override
+  default KeyValues getLowCardinalityKeyValues(CallObservationContext context) {
+    var outcome = context.outcome();
+    return KeyValues.of(
+        "service",
+        context.operation().service(),
+        "operation",
+        context.operation().operation(),
+        "outcome",
+        outcome == null ? "UNKNOWN" : outcome);
+  }
+
+  @Override
+  default boolean supportsContext(Observation.Context context) {
+    return context instanceof CallObservationContext;
+  }
+}
