@@ -93,7 +93,10 @@ final class OperationReader {
               ResolvedType.of(ResolvableType.forType(types[i], owner))));
     }
     var result = result(ResolvableType.forType(method.getGenericReturnType(), owner));
-    return new OperationContract(key, method, parameters, result, attributes.rules(method));
+    var operation =
+        new OperationContract(key, method, parameters, result, attributes.rules(method));
+    var _ = EarlierOperation.of(operation); // what it refuses stops the start
+    return operation;
   }
 
   private static Result result(ResolvableType type) {
