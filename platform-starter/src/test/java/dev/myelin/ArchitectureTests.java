@@ -6,27 +6,26 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZonedDateTime;
-import org.jspecify.annotations.NullMarked;
+import dev.myelin.house.HouseRules;
+import dev.myelin.house.TimeRules;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Condition;
 
 /// The rules of the house, each with its reason.
 @AnalyzeClasses(packages = "dev.myelin", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTests {
+
+  @ArchTest static final ArchTests HOUSE = ArchTests.in(HouseRules.class);
+
+  @ArchTest static final ArchTests TIME = ArchTests.in(TimeRules.class);
 
   @ArchTest
   static final ArchRule noCycles =
@@ -137,60 +136,4 @@ final class ArchitectureTests {
           .should()
           .notBePublic()
           .because("users meet a condition through its annotation");
-
-  @ArchTest
-  static final ArchRule noFieldInjection =
-      NO_CLASSES_SHOULD_USE_FIELD_INJECTION.because(
-          "what a class needs is said by its constructor, and tests call that");
-
-  @ArchTest
-  static final ArchRule timeIsInjected =
-      noClasses()
-          .should()
-          .callMethod(System.class, "currentTimeMillis")
-          .orShould()
-          .callMethod(Instant.class, "now")
-          .orShould()
-          .callMethod(LocalDateTime.class, "now")
-          .orShould()
-          .callMethod(ZonedDateTime.class, "now")
-          .orShould()
-          .callMethod(Thread.class, "sleep", long.class)
-          .orShould()
-          .callMethod(Thread.class, "sleep", java.time.Duration.class)
-          .because(
-              "a test must be able to move time: dates come from a Clock, intervals from nanos");
-
-  @ArchTest
-  static final ArchRule caseHasALocale =
-      noClasses()
-          .should()
-          .callMethod(String.class, "toLowerCase")
-          .orShould()
-          .callMethod(String.class, "toUpperCase")
-          .because("in Turkish the lower case of I is not i");
-
-  @ArchTest
-  static final ArchRule namesSayWhatAThingIs =
-      noClasses()
-          .should()
-          .haveNameMatching(".*(Manager|Helper|Utils?|Common|Base|Impl|Info|Data)")
-          .because("these words say nothing: see the terms of the style guide");
-
-  @ArchTest
-  static final ArchRule packagesAreNullMarked =
-      classes()
-          .should(
-              new ArchCondition<JavaClass>("be in a package marked @NullMarked") {
-                @Override
-                public void check(JavaClass type, ConditionEvents events) {
-                  boolean marked =
-                      type.getPackage().isAnnotatedWith(NullMarked.class)
-                          || type.getPackage().getPackageInfo().isAnnotatedWith(NullMarked.class);
-                  events.add(
-                      new SimpleConditionEvent(
-                          type, marked, "%s has no @NullMarked package-info".formatted(type)));
-                }
-              })
-          .because("NullAway checks marked packages only");
 }

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
-/// The entry point: `calls` is for people, `serve` and `load` are the processes it starts.
+/// The entry point: `calls` is for people, the others are the processes it starts.
 ///
 /// The exit code is 0 if everything was measured, 1 if something was not, 2 if the command line is
 /// wrong.
@@ -38,6 +38,15 @@ public final class Benchmarks {
         case "load" -> {
           endWithInput();
           MeasuredProcess.load(options, out);
+          yield 0;
+        }
+        case "serve-descent" -> {
+          DescentProcess.serve(options, System.in, out);
+          yield 0;
+        }
+        case "descend" -> {
+          endWithInput();
+          DescentProcess.descend(options, out);
           yield 0;
         }
         default -> misuse("There is no command '" + command + "'.");

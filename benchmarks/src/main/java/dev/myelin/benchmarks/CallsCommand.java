@@ -1,5 +1,6 @@
 package dev.myelin.benchmarks;
 
+import dev.myelin.benchmarks.depth.DescentTable;
 import dev.myelin.benchmarks.inprocess.InProcessCall;
 import dev.myelin.benchmarks.load.ClientReport;
 import dev.myelin.benchmarks.load.LoadPlan;
@@ -49,7 +50,27 @@ final class CallsCommand {
     if (plan.inProcess()) {
       measureInProcess();
     }
+    if (plan.descent()) {
+      measureDescents();
+    }
     return results.failures().isEmpty();
+  }
+
+  private void measureDescents() throws InterruptedException {
+    var table = new DescentTable(DescentProcess.LEVELS);
+    for (var round = 1; round <= plan.pairs(); round++) {
+      for (var variant : DescentVariants.ALL) {
+        progress.printf("round %d of %d, descent by %s%n", round, plan.pairs(), variant.name());
+        try {
+          table.add(variant, DescentProcess.measure(variant));
+        } catch (IOException failure) {
+          results.addFailure("descent by " + variant.name(), round, failure.toString());
+          out.printf("Not measured: descent by %s: %s%n", variant.name(), failure.getMessage());
+        }
+      }
+    }
+    out.println();
+    out.print(table);
   }
 
   private void report() {

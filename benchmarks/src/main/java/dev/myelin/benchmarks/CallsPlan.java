@@ -10,15 +10,17 @@ import java.util.Set;
 ///
 /// @param rows what is measured, in turn
 /// @param inProcess whether a call within one process is measured as well
+/// @param descent whether calls a thousand levels deep are measured as well
 /// @param pairs how many fresh pairs of processes each row gets
 /// @param load what each client measures
 /// @param subject the variant that is compared with all others
-record CallsPlan(List<Row> rows, boolean inProcess, int pairs, LoadPlan load, String subject) {
+record CallsPlan(
+    List<Row> rows, boolean inProcess, boolean descent, int pairs, LoadPlan load, String subject) {
   static final String USAGE =
       """
       calls [options]: the same call over Myelin and its rivals, side by side
         --variants=a,b/async  what to measure, by variant or by variant and kind of callers; 'in-process'
-                              is a call within one JVM (all of them)
+                              is a call within one JVM, 'descent' one that is 1,000 levels deep (all of them)
         --pairs=N             fresh pairs of JVMs for each row (3)
         --warmup=SECONDS      32 callers before anything counts, in each pair (40)
         --seconds=SECONDS     each number of callers (8)
@@ -29,6 +31,7 @@ record CallsPlan(List<Row> rows, boolean inProcess, int pairs, LoadPlan load, St
       """;
 
   private static final String IN_PROCESS = "in-process";
+  private static final String DESCENT = "descent";
   private static final Set<String> OPTIONS =
       Set.of("variants", "pairs", "warmup", "seconds", "callers", "seed", "subject", "quick");
 
@@ -53,13 +56,14 @@ record CallsPlan(List<Row> rows, boolean inProcess, int pairs, LoadPlan load, St
     List<String> names = all ? List.of() : options.texts("variants", "");
     var rows =
         names.stream()
-            .filter(name -> !name.equals(IN_PROCESS))
+            .filter(name -> !name.equals(IN_PROCESS) && !name.equals(DESCENT))
             .flatMap(name -> Variants.named(name).stream())
             .distinct()
             .toList();
     return new CallsPlan(
         all ? Variants.rows() : rows,
         all || names.contains(IN_PROCESS),
+        all || names.contains(DESCENT),
         options.number("pairs", quick ? 1 : 3),
         load,
         options.text("subject", "myelin"));

@@ -17,6 +17,7 @@ final class CallsPlanTests {
 
     assertThat(plan.rows()).isEqualTo(Variants.rows());
     assertThat(plan.inProcess()).isTrue();
+    assertThat(plan.descent()).isTrue();
     assertThat(plan.pairs()).isEqualTo(3);
     assertThat(plan.subject()).isEqualTo("myelin");
     assertThat(plan.load())
@@ -47,6 +48,11 @@ final class CallsPlanTests {
     assertThat(CallsPlan.parse(List.of("--variants=echo")).inProcess()).isFalse();
     assertThat(CallsPlan.parse(List.of("--variants=in-process")))
         .returns(true, CallsPlan::inProcess)
+        .returns(false, CallsPlan::descent)
+        .returns(List.of(), CallsPlan::rows);
+    assertThat(CallsPlan.parse(List.of("--variants=descent")))
+        .returns(false, CallsPlan::inProcess)
+        .returns(true, CallsPlan::descent)
         .returns(List.of(), CallsPlan::rows);
   }
 

@@ -36,7 +36,8 @@ sealed interface Launch {
       properties.put("spring.main.banner-mode", "off");
       properties.put("spring.threads.virtual.enabled", "true");
       properties.put("myelin.mode", "process");
-      properties.put("myelin.hosts", "myelin-orchestrator,myelin-stethoscope,myelin-pubsub");
+      properties.put(
+          "myelin.hosts", "myelin-orchestrator,myelin-stethoscope,myelin-pubsub,myelin-gateway");
       properties.put("myelin.cluster.folder", folder.toString());
       // what happens to the cluster is the console's; how, and what the processes print, is the
       // files'

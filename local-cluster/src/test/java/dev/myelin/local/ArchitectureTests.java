@@ -6,21 +6,21 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Instant;
-import org.jspecify.annotations.NullMarked;
-import org.springframework.beans.factory.annotation.Autowired;
+import dev.myelin.house.HouseRules;
+import dev.myelin.house.TimeRules;
 
 @AnalyzeClasses(packages = "dev.myelin.local", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
+
+  @ArchTest static final ArchTests HOUSE = ArchTests.in(HouseRules.class);
+
+  @ArchTest static final ArchTests TIME = ArchTests.in(TimeRules.class);
 
   @ArchTest
   static final ArchRule CONFIGURATIONS_ONLY =
@@ -33,13 +33,6 @@ class ArchitectureTests {
           .because("a core service is put into this process as a whole, not in parts");
 
   @ArchTest
-  static final ArchRule NO_FIELD_INJECTION =
-      noFields()
-          .should()
-          .beAnnotatedWith(Autowired.class)
-          .because("a constructor says what a type needs");
-
-  @ArchTest
   static final ArchRule ONE_PUBLIC_TYPE =
       classes()
           .that(not(assignableTo(LocalClusterApplication.class)))
@@ -48,26 +41,4 @@ class ArchitectureTests {
           .should()
           .notBePublic()
           .because("nothing is built on this module");
-
-  @ArchTest
-  static final ArchRule INJECTED_TIME =
-      noClasses()
-          .should()
-          .callMethod(Instant.class, "now")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis")
-          .orShould()
-          .callMethod(Thread.class, "sleep", long.class)
-          .orShould()
-          .callMethod(String.class, "toLowerCase")
-          .because("tests own the time, and text must not depend on the machine's language");
-
-  @ArchTest
-  static void everyPackageIsNullMarked(JavaClasses classes) {
-    classes.stream()
-        .map(each -> each.getPackage())
-        .distinct()
-        .forEach(
-            each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue());
-  }
 }

@@ -81,7 +81,8 @@ class LaunchTests {
   void propertiesWhenDefaultedMakeThisProcessTheCore() {
     assertThat(new Launch.Cluster(jar, temporary).properties())
         .containsEntry("myelin.mode", "process")
-        .containsEntry("myelin.hosts", "myelin-orchestrator,myelin-stethoscope,myelin-pubsub")
+        .containsEntry(
+            "myelin.hosts", "myelin-orchestrator,myelin-stethoscope,myelin-pubsub,myelin-gateway")
         .containsEntry("myelin.cluster.folder", temporary.toString())
         .doesNotContainKeys("server.port", "myelin.app");
   }

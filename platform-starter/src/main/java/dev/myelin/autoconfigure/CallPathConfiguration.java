@@ -6,6 +6,8 @@ import dev.myelin.client.ClientSettings;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ServiceClients;
 import dev.myelin.client.StandInFactory;
+import dev.myelin.context.CallContexts;
+import dev.myelin.contract.DeclaredServices;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.membership.Resolver;
 import dev.myelin.server.CallServer;
@@ -101,9 +103,10 @@ class CallPathConfiguration {
       Sweeper sweeper,
       StandInFactory standIns,
       ObjectProvider<Resolver> resolver,
-      CallPath path) {
+      CallPath path,
+      CallContexts contexts) {
     return new NetworkClients(
-        new NetworkClients.Wiring(transport, greeting::toServer, sweeper),
+        new NetworkClients.Wiring(transport, greeting::toServer, sweeper, contexts),
         standIns,
         resolver::getObject,
         path.formats(),
@@ -119,16 +122,27 @@ class CallPathConfiguration {
   record CallPath(CallFormats formats, ClientSettings settings, CallCounters counters) {}
 
   @Bean
+  Balancing myelinBalancing(
+      MyelinProperties myelin, ClientProperties client, DeclaredServices declared) {
+    return new Balancing(myelin, client, declared);
+  }
+
+  @Bean
   CallPath myelinCallPath(
       Codec codec,
       ThrowableCodec throwables,
       WireProperties wire,
-      ClientProperties client,
+      Balancing balancing,
       CallCounters counters) {
+    var client = balancing.client();
     int maxFrame = Math.toIntExact(wire.maxFrameSize().toBytes());
     return new CallPath(
         new CallFormats(codec, throwables, maxFrame),
-        new ClientSettings(client.maxAttempts(), client.connections(), client.connectTimeout()),
+        new ClientSettings(
+            client.maxAttempts(),
+            client.connections(),
+            client.connectTimeout(),
+            balancing.settings()),
         counters);
   }
 
@@ -139,11 +153,12 @@ class CallPathConfiguration {
       ThrowableCodec throwables,
       WireProperties wire,
       ObjectProvider<JsonMapper> json,
-      Sweeper sweeper) {
+      Sweeper sweeper,
+      CallContexts contexts) {
     int maxFrame = Math.toIntExact(wire.maxFrameSize().toBytes());
     return new CallServer(
         hosted,
-        new CallServer.Encoding(codec, throwables, maxFrame),
+        new CallServer.Encoding(codec, throwables, maxFrame, contexts),
         json.getIfAvailable(() -> JsonMapper.builder().build()),
         sweeper);
   }

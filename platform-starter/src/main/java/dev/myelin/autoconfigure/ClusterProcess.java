@@ -135,19 +135,19 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
     }
     var self = self();
     var membership = parts.membership();
-    if (self.process().role() == Role.CORE) {
-      var registration = new CoreRegistration(membership.folder(), self);
-      registration.register();
-      coreRegistration = registration;
-    } else {
-      watchLease();
-    }
     var started =
         new InstanceAgent(
             self,
             membership.pubsub()::getObject,
             membership.stethoscope()::getObject,
             membership.load());
+    if (self.process().role() == Role.CORE) {
+      var registration = new CoreRegistration(membership.folder(), self);
+      started.forget(registration.register());
+      coreRegistration = registration;
+    } else {
+      watchLease();
+    }
     membership.feed().onConnected(started::register);
     agent = started;
     started.start();

@@ -41,12 +41,7 @@ final class HostingCheck {
   }
 
   private static void requireFolder(Mode mode, Environment environment) {
-    boolean needed =
-        switch (mode) {
-          case PROCESS, DOCKER -> true;
-          case IN_PROCESS, KUBERNETES -> false;
-        };
-    if (needed && environment.getProperty("myelin.cluster.folder", "").isBlank()) {
+    if (mode != Mode.IN_PROCESS && environment.getProperty("myelin.cluster.folder", "").isBlank()) {
       throw new InvalidClusterException(
           "The property 'myelin.mode' is '%s', but 'myelin.cluster.folder' is not set: the process has no cluster to join."
               .formatted(name(mode)),

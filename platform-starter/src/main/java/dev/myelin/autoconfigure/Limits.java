@@ -28,4 +28,18 @@ final class Limits {
           property, value, "It must not be negative.");
     }
   }
+
+  static void atLeast(String property, Duration value, Duration least) {
+    if (value.compareTo(least) < 0) {
+      throw new InvalidConfigurationPropertyValueException(
+          property, value, "It must be at least %s.".formatted(least));
+    }
+  }
+
+  static void range(String property, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new InvalidConfigurationPropertyValueException(
+          property, value, "It must be from %s to %s.".formatted(least, most));
+    }
+  }
 }

@@ -30,9 +30,15 @@ import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProc
   LifecycleProperties.class,
   ClusterProperties.class,
   ClientProperties.class,
-  WireProperties.class
+  WireProperties.class,
+  ContextProperties.class
 })
-@Import({InstanceConfiguration.class, CallPathConfiguration.class, MembershipConfiguration.class})
+@Import({
+  InstanceConfiguration.class,
+  CallPathConfiguration.class,
+  ContextConfiguration.class,
+  MembershipConfiguration.class
+})
 public final class MyelinAutoConfiguration {
 
   MyelinAutoConfiguration() {}

@@ -79,9 +79,18 @@ final class CallChannel implements FrameListener {
   ///
   /// @return its number
   /// @throws CallException that it did not run, if it could not be sent
-  long start(int operation, int codec, Deadline deadline, Payload arguments, PendingCall call) {
+  long start(RemoteOperation remote, Request request, Deadline deadline, PendingCall call) {
+    var arguments = request.encode(remote);
     return register(
-        call, id -> new Frame.Call(id, operation, codec, deadline.remaining(), arguments));
+        call,
+        id ->
+            new Frame.Call(
+                id,
+                remote.index(),
+                request.codec(),
+                deadline.remaining(),
+                request.context(),
+                arguments));
   }
 
   /// Asks for an operation's schemas and waits for them.

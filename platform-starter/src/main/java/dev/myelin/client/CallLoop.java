@@ -2,33 +2,31 @@ package dev.myelin.client;
 
 import dev.myelin.CallException;
 import dev.myelin.Deadline;
-import dev.myelin.Execution;
-import dev.myelin.Status;
-import dev.myelin.wire.Endpoint;
+import dev.myelin.client.pick.Candidate;
+import dev.myelin.transport.IoThread;
+import dev.myelin.wire.Payload;
 import dev.myelin.wire.ServiceNames;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Attempts a call until it has an answer, must not be repeated, or has no time left.
 ///
 /// A failed attempt is repeated when
-/// - it did not run: always, elsewhere if there is an elsewhere, and without a limit on their
-///   number but the deadline's: an instance that is being replaced costs its callers a wait, not a
-///   failure;
-/// - it may have run: if the operation is idempotent, up to `maxAttempts`;
+/// - no instance had any work from it (no connection could be made, or the instance drains):
+///   always, elsewhere if there is an elsewhere, and without a limit on their number but the
+///   deadline's: an instance that is being replaced costs its callers a wait, not a failure;
+/// - the instance refused it for lack of room: up to `maxAttempts`, within the service's
+///   [RetryBudget];
+/// - it may have run, because the connection broke: if the operation is idempotent, up to
+///   `maxAttempts`, the first time free if another instance is known to answer, else within the
+///   budget;
 /// - it ran: never.
 ///
-/// An exception that the operation threw is an answer. Between attempts that exhausted all
-/// endpoints lies a wait that doubles, with jitter ("full jitter", Brooker, 2015). Thread-safe;
-/// calls block only the calling thread.
+/// An exception that the operation threw is an answer, a failed call of its own included: so
+/// services that call services do not multiply their retries. Between attempts that exhausted all
+/// endpoints lies a wait that doubles, with jitter ("full jitter", Brooker, 2015). What is learnt
+/// of the instances on the way goes to the [Target]. Thread-safe; calls block only the calling
+/// thread.
 final class CallLoop {
-
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(10);
-  private static final Duration LONGEST_BACKOFF = Duration.ofMillis(500);
 
   private final String service;
   private final Target target;
@@ -53,14 +51,59 @@ final class CallLoop {
     return service;
   }
 
+  /// An attempt that is under way or over.
+  ///
+  /// @param candidate where
+  /// @param channel by which connection
+  /// @param remote how the operation is called there
+  record Route(Candidate candidate, CallChannel channel, RemoteOperation remote) {}
+
+  /// What an attempt came to that this class has not made itself.
+  ///
+  /// @param route where it was made
+  /// @param outcome what came back
+  /// @param cause why it could not be sent, if it could not
+  record Landing(Route route, Outcome outcome, @Nullable CallException cause) {}
+
   /// Runs the call.
   ///
   /// @return its decoded result
   /// @throws Throwable what the operation threw, or [CallException]
+  /// @throws IllegalStateException on a thread that must not wait
   @Nullable Object run(Request request) throws Throwable {
-    var progress = new Progress(request, Deadline.currentOr(request.rules().timeout()));
+    if (IoThread.current()) {
+      throw new IllegalStateException(
+          "'%s' of service '%s' was called on a thread that reads the network and must not wait: by an operation declared inline, or by a function attached to the future of one. Leave out 'inline', or attach the function by an '...Async' method."
+              .formatted(request.operation(), service));
+    }
+    return finish(begin(request), null);
+  }
+
+  /// Begins a call, for the current thread's deadline.
+  CallProgress begin(Request request) {
+    target.budget().called();
+    return new CallProgress(
+        request, Deadline.currentOr(request.rules().timeout()), target, settings.maxAttempts());
+  }
+
+  /// Where an attempt can be sent without waiting for anything; null if nowhere.
+  @Nullable Route ready(CallProgress progress) {
+    var candidate = target.now(progress);
+    var channel = candidate == null ? null : channels.ready(candidate.endpoint());
+    var remote = channel == null ? null : progress.request().resolved(channel);
+    return candidate == null || channel == null || remote == null
+        ? null
+        : new Route(candidate, channel, remote);
+  }
+
+  /// Takes a call from its first attempt, if one was made, to its end.
+  ///
+  /// @param first what the first attempt came to; null = none was made yet
+  /// @return its decoded result
+  /// @throws Throwable what the operation threw, or [CallException]
+  @Nullable Object finish(CallProgress progress, @Nullable Landing first) throws Throwable {
     try {
-      var result = attempts(progress);
+      var result = attempts(progress, first);
       ended(true);
       return result;
     } catch (OperationThrew e) {
@@ -69,13 +112,7 @@ final class CallLoop {
     } catch (InterruptedException e) {
       ended(false);
       Thread.currentThread().interrupt();
-      throw progress.failure(
-          new Outcome.Failed(
-              Status.CANCELLED,
-              progress.started ? Execution.MAY_HAVE_RUN : Execution.DID_NOT_RUN,
-              "the calling thread was interrupted",
-              dev.myelin.wire.Payload.EMPTY),
-          e);
+      throw progress.interrupted(e);
     } catch (CallException e) {
       ended(false);
       throw e;
@@ -88,27 +125,26 @@ final class CallLoop {
     }
   }
 
-  private @Nullable Object attempts(Progress progress) throws InterruptedException, OperationThrew {
+  private @Nullable Object attempts(CallProgress progress, @Nullable Landing first)
+      throws InterruptedException, OperationThrew {
+    var landing = first;
     while (true) {
-      var endpoint = target.next(progress.tried, progress.deadline);
-      if (endpoint == null) {
-        throw progress.nobody();
-      }
-      progress.endpoint = endpoint;
-      var answer = attempt(progress, endpoint);
+      var answer = landing == null ? attempt(progress) : answer(progress, landing);
+      landing = null;
       switch (answer) {
         case Answer.Result(var value) -> {
           return value;
         }
         case Answer.Thrown(var thrown) -> throw new OperationThrew(thrown);
         case Answer.Refused(var failed, var cause) -> {
+          progress.judge(failed);
           if (!progress.mayRepeat(failed)) {
             throw progress.failure(failed, cause);
           }
           progress.pause();
           // an attempt without time left could only blur what is known: that the last one did not
           // run
-          if (progress.deadline.expired()) {
+          if (progress.deadline().expired()) {
             throw progress.failure(failed, cause);
           }
           if (counters != null) {
@@ -119,39 +155,70 @@ final class CallLoop {
     }
   }
 
-  private Answer attempt(Progress progress, Endpoint endpoint) throws InterruptedException {
-    var request = progress.request;
-    var reply = new PendingReply(progress.deadline);
-    CallChannel channel;
-    RemoteOperation remote;
+  private Answer attempt(CallProgress progress) throws InterruptedException {
+    var candidate = target.next(progress, progress.deadline());
+    if (candidate == null) {
+      throw progress.nobody();
+    }
+    progress.attempt(candidate);
+    candidate.started();
+    try {
+      return exchange(progress, candidate);
+    } finally {
+      candidate.ended();
+    }
+  }
+
+  private Answer exchange(CallProgress progress, Candidate candidate) throws InterruptedException {
+    var request = progress.request();
+    var reply = new PendingReply(progress.deadline());
+    Route route;
     long id;
     try {
-      channel = channels.channel(endpoint, progress.deadline);
-      remote = request.resolve(channel, progress.deadline);
-      id =
-          channel.start(
-              remote.index(), request.codec(), progress.deadline, request.encode(remote), reply);
+      var channel = channels.channel(candidate.endpoint(), progress.deadline());
+      route = new Route(candidate, channel, request.resolve(channel, progress.deadline()));
+      id = send(progress, route, reply);
     } catch (CallException e) {
-      return new Answer.Refused(
-          new Outcome.Failed(
-              e.status(),
-              e.execution(),
-              String.valueOf(e.getMessage()),
-              dev.myelin.wire.Payload.EMPTY),
-          e);
+      return new Answer.Refused(failed(e), e);
     }
-    progress.started = true;
     try {
-      return switch (reply.await()) {
-        case Outcome.Completed(var result) -> new Answer.Result(request.decode(remote, result));
-        case Outcome.Failed failed when failed.thrown() ->
-            new Answer.Thrown(request.thrown(failed.exception()));
-        case Outcome.Failed failed -> new Answer.Refused(failed, null);
-      };
+      return answer(progress, new Landing(route, reply.await(), null));
     } catch (InterruptedException e) {
-      channel.cancel(id);
+      route.channel().cancel(id);
       throw e;
     }
+  }
+
+  /// Sends an attempt.
+  ///
+  /// @return its number on the connection
+  /// @throws CallException that it did not run, if it could not be sent
+  long send(CallProgress progress, Route route, PendingCall reply) {
+    long id = route.channel().start(route.remote(), progress.request(), progress.deadline(), reply);
+    progress.started();
+    return id;
+  }
+
+  /// What the exception about an attempt says of it.
+  static Outcome.Failed failed(CallException e) {
+    return new Outcome.Failed(
+        e.status(), e.execution(), String.valueOf(e.getMessage()), Payload.EMPTY);
+  }
+
+  private static Answer answer(CallProgress progress, Landing landing) {
+    var request = progress.request();
+    var candidate = landing.route().candidate();
+    return switch (landing.outcome()) {
+      case Outcome.Completed(var result) -> {
+        candidate.answered();
+        yield new Answer.Result(request.decode(landing.route().remote(), result));
+      }
+      case Outcome.Failed failed when failed.thrown() -> {
+        candidate.answered();
+        yield new Answer.Thrown(request.thrown(failed.exception()));
+      }
+      case Outcome.Failed failed -> new Answer.Refused(failed, landing.cause());
+    };
   }
 
   /// What an attempt brought, decoded.
@@ -170,101 +237,6 @@ final class CallLoop {
     OperationThrew(Throwable thrown) {
       super(null, null, false, false);
       this.thrown = thrown;
-    }
-  }
-
-  /// One call's way through its attempts; used by its thread alone.
-  private final class Progress {
-    final Request request;
-    final Deadline deadline;
-    final Set<Endpoint> tried = new HashSet<>(4);
-    final long startedAt = System.nanoTime();
-    @Nullable Endpoint endpoint;
-    boolean started;
-    private int attempts;
-    private int reached;
-    private Duration backoff = FIRST_BACKOFF;
-
-    Progress(Request request, Deadline deadline) {
-      this.request = request;
-      this.deadline = deadline;
-    }
-
-    boolean mayRepeat(Outcome.Failed failed) {
-      attempts++;
-      if (deadline.expired()) {
-        return false;
-      }
-      return switch (failed.execution()) {
-        case RAN -> false;
-        case DID_NOT_RUN ->
-            transientlyRefused(failed.status())
-                && (target.balanced() || ++reached < settings.maxAttempts());
-        case MAY_HAVE_RUN ->
-            request.rules().idempotent()
-                && failed.status() == Status.UNAVAILABLE
-                && ++reached < settings.maxAttempts();
-      };
-    }
-
-    private boolean transientlyRefused(Status status) {
-      return switch (status) {
-        case UNAVAILABLE, DRAINING, RESOURCE_EXHAUSTED -> true;
-        // during a rolling upgrade another instance may have what this one lacks; one look at each
-        case NOT_FOUND -> target.balanced() && endpoint != null && !tried.contains(endpoint);
-        case DEADLINE_EXCEEDED, CANCELLED, INVALID_ARGUMENT, INCOMPATIBLE, FAILED, INTERNAL ->
-            false;
-      };
-    }
-
-    void pause() throws InterruptedException {
-      boolean fresh = endpoint != null && tried.add(endpoint);
-      if (fresh && target.balanced() && attempts < 3) {
-        return;
-      }
-      long nanos = ThreadLocalRandom.current().nextLong(1, backoff.toNanos() + 1);
-      TimeUnit.NANOSECONDS.sleep(Math.max(0, Math.min(nanos, deadline.remaining().toNanos())));
-      backoff = backoff.multipliedBy(2);
-      if (backoff.compareTo(LONGEST_BACKOFF) > 0) {
-        backoff = LONGEST_BACKOFF;
-        tried.clear();
-      }
-    }
-
-    CallException failure(Outcome.Failed failed, @Nullable Throwable cause) {
-      return new CallException(
-          failed.status(),
-          failed.execution(),
-          "Call of '%s' of service '%s' failed after %s (%d attempts, last at %s): %s; %s"
-              .formatted(
-                  request.operation(),
-                  service,
-                  elapsed(),
-                  Math.max(1, attempts),
-                  endpoint,
-                  failed.detail(),
-                  consequence(failed.execution())),
-          cause);
-    }
-
-    CallException nobody() {
-      return new CallException(
-          attempts == 0 ? Status.UNAVAILABLE : Status.DEADLINE_EXCEEDED,
-          Execution.DID_NOT_RUN,
-          "No instance of service '%s' took the call of '%s' within %s (%d attempts): none is known to serve; is the service started, and is this process told of it ('myelin.cluster.folder')?"
-              .formatted(service, request.operation(), elapsed(), attempts));
-    }
-
-    private String elapsed() {
-      return "%.1f s".formatted((System.nanoTime() - startedAt) / 1e9);
-    }
-
-    private static String consequence(Execution execution) {
-      return switch (execution) {
-        case DID_NOT_RUN -> "it did not run";
-        case MAY_HAVE_RUN -> "it may have run";
-        case RAN -> "it ran";
-      };
     }
   }
 }

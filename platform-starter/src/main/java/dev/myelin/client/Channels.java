@@ -47,6 +47,12 @@ final class Channels {
     return slots == null || slots.promising();
   }
 
+  /// A connection that is open already; null if a new one is needed.
+  @Nullable CallChannel ready(Endpoint endpoint) {
+    var slots = endpoints.get(endpoint);
+    return slots == null ? null : slots.ready();
+  }
+
   /// An open connection.
   ///
   /// @throws CallException that the call did not run, if none can be opened
@@ -85,14 +91,25 @@ final class Channels {
       return true;
     }
 
-    CallChannel channel(Deadline deadline) throws InterruptedException {
+    @Nullable CallChannel ready() {
+      var channel = inTurn();
+      return channel != null && channel.usable() ? channel : null;
+    }
+
+    private @Nullable CallChannel inTurn() {
       var current = channels;
-      if (current.length > 0) {
-        var channel = current[Math.floorMod(next.getAndIncrement(), current.length)];
-        if (channel != null && channel.usable()) {
+      return current.length == 0
+          ? null
+          : current[Math.floorMod(next.getAndIncrement(), current.length)];
+    }
+
+    CallChannel channel(Deadline deadline) throws InterruptedException {
+      var channel = inTurn();
+      if (channel != null) {
+        if (channel.usable()) {
           return channel;
         }
-        if (channel != null && channel.draining()) {
+        if (channel.draining()) {
           throw new CallException(
               Status.DRAINING, Execution.DID_NOT_RUN, endpoint + " is draining");
         }

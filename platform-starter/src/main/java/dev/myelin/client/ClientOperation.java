@@ -1,5 +1,6 @@
 package dev.myelin.client;
 
+import dev.myelin.StickyKey;
 import dev.myelin.contract.EarlierOperation;
 import dev.myelin.contract.Memoized;
 import dev.myelin.contract.OperationContract;
@@ -8,9 +9,11 @@ import dev.myelin.wire.codec.Codec;
 import dev.myelin.wire.codec.IncompatibleSchemaException;
 import dev.myelin.wire.codec.Schema;
 import dev.myelin.wire.codec.ValueCodec;
+import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// An operation as this side declares it, with its codecs for peers that declare it alike.
 ///
@@ -20,6 +23,7 @@ final class ClientOperation {
 
   private final OperationContract contract;
   private final Codec codec;
+  private final int sticky;
   private final Supplier<Compiled> compiled;
 
   private record Compiled(long signature, ValueCodec arguments, ValueCodec result) {}
@@ -27,7 +31,23 @@ final class ClientOperation {
   ClientOperation(OperationContract contract, Codec codec) {
     this.contract = contract;
     this.codec = codec;
+    this.sticky = stickyParameter(contract.method());
     this.compiled = Memoized.of(this::compile);
+  }
+
+  /// The argument of the parameter marked as sticky key; null if none is, or it is null.
+  @Nullable Object stickyKey(@Nullable Object[] arguments) {
+    return sticky < 0 ? null : arguments[sticky];
+  }
+
+  private static int stickyParameter(Method method) {
+    var parameters = method.getParameters();
+    for (int i = 0; i < parameters.length; i++) {
+      if (parameters[i].isAnnotationPresent(StickyKey.class)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   OperationContract contract() {

@@ -7,7 +7,9 @@ import java.time.Duration;
 /// @param maxAttempts attempts of one call that reach an instance, the first included
 /// @param connections connections to one endpoint
 /// @param connectTimeout time to open a connection
-public record ClientSettings(int maxAttempts, int connections, Duration connectTimeout) {
+/// @param balance how calls are spread and repeated
+public record ClientSettings(
+    int maxAttempts, int connections, Duration connectTimeout, BalanceSettings balance) {
 
   /// Checks the limits.
   public ClientSettings {
@@ -18,8 +20,8 @@ public record ClientSettings(int maxAttempts, int connections, Duration connectT
     }
   }
 
-  /// Three attempts, one connection, one second.
+  /// Three attempts, one connection, one second, round robin.
   public static ClientSettings defaults() {
-    return new ClientSettings(3, 1, Duration.ofSeconds(1));
+    return new ClientSettings(3, 1, Duration.ofSeconds(1), BalanceSettings.defaults());
   }
 }

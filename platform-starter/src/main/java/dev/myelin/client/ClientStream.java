@@ -2,6 +2,7 @@ package dev.myelin.client;
 
 import dev.myelin.CallException;
 import dev.myelin.Deadline;
+import dev.myelin.client.pick.Choice;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.Payload;
 import java.time.Duration;
@@ -71,23 +72,17 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
 
   private void start() throws InterruptedException {
     var opening = Deadline.after(OPENING);
-    var endpoint = target.next(java.util.Set.of(), opening);
-    if (endpoint == null) {
+    var candidate = target.next(Choice.ANY, opening);
+    if (candidate == null) {
       throw new CallException(
           dev.myelin.Status.UNAVAILABLE,
           dev.myelin.Execution.DID_NOT_RUN,
           "No instance of service '%s' took the stream '%s' within %s"
               .formatted(loop.service(), request.operation(), OPENING));
     }
-    var channel = channels.channel(endpoint, opening);
+    var channel = channels.channel(candidate.endpoint(), opening);
     var remote = request.resolve(channel, opening);
-    long id =
-        channel.start(
-            remote.index(),
-            request.codec(),
-            Deadline.after(OPEN_ENDED),
-            request.encode(remote),
-            this);
+    long id = channel.start(remote, request, Deadline.after(OPEN_ENDED), this);
     open = new Open(channel, id, remote);
   }
 

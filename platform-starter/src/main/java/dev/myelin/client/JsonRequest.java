@@ -5,7 +5,9 @@ import dev.myelin.Deadline;
 import dev.myelin.Execution;
 import dev.myelin.RemoteCallException;
 import dev.myelin.Status;
+import dev.myelin.client.pick.Choice;
 import dev.myelin.wire.ApplicationDescription.Rules;
+import dev.myelin.wire.ContextFields;
 import dev.myelin.wire.Payload;
 import dev.myelin.wire.codec.Input;
 import dev.myelin.wire.codec.MalformedPayloadException;
@@ -20,13 +22,26 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param call what to call
 /// @param throwables of what operations throw
-record JsonRequest(JsonCalls.JsonCall call, ThrowableCodec throwables) implements Request {
+/// @param context what travels along
+record JsonRequest(JsonCalls.JsonCall call, ThrowableCodec throwables, ContextFields context)
+    implements Request {
 
   private static final ValueCodec NONE = new NoValues();
 
   @Override
   public String operation() {
     return call.operation();
+  }
+
+  @Override
+  public String service() {
+    return call.service();
+  }
+
+  // which argument is the key is declared by types that this process does not have
+  @Override
+  public long key() {
+    return Choice.NO_KEY;
   }
 
   @Override
@@ -37,6 +52,17 @@ record JsonRequest(JsonCalls.JsonCall call, ThrowableCodec throwables) implement
   @Override
   public int codec() {
     return WireJson.CODEC;
+  }
+
+  @Override
+  public boolean inline() {
+    return false;
+  }
+
+  // found by name at each call: nothing is compiled for it
+  @Override
+  public @Nullable RemoteOperation resolved(CallChannel channel) {
+    return null;
   }
 
   @Override

@@ -1,5 +1,9 @@
 package dev.myelin.client;
 
+import dev.myelin.Strategy;
+import dev.myelin.client.pick.Picker;
+import dev.myelin.client.pick.Roster;
+import dev.myelin.context.CallContexts;
 import dev.myelin.contract.ServiceContract;
 import dev.myelin.membership.Resolver;
 import dev.myelin.transport.Sweeper;
@@ -18,7 +22,9 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
   private final CallFormats formats;
   private final ClientSettings settings;
   private final CallCounters counters;
+  private final CallContexts contexts;
   private final Channels channels;
+  private final Map<String, BalancedTarget> targets = new ConcurrentHashMap<>();
   private final Map<String, CallLoop> jsonLoops = new ConcurrentHashMap<>();
 
   /// Connects nothing yet.
@@ -42,6 +48,7 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
     this.formats = formats;
     this.settings = settings;
     this.counters = counters;
+    this.contexts = wiring.contexts();
     this.channels = new Channels(wiring.transport(), wiring.hello(), settings, wiring.sweeper());
   }
 
@@ -50,7 +57,9 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
   /// @param transport carries the frames
   /// @param hello what to say to each peer
   /// @param sweeper ends calls at their deadlines
-  public record Wiring(Transport transport, Supplier<Frame.Hello> hello, Sweeper sweeper) {}
+  /// @param contexts what travels with each call
+  public record Wiring(
+      Transport transport, Supplier<Frame.Hello> hello, Sweeper sweeper, CallContexts contexts) {}
 
   @Override
   public Object standIn(ServiceContract contract) {
@@ -59,19 +68,21 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
 
   @Override
   public Object standIn(ServiceContract contract, Endpoint endpoint) {
-    return standIn(contract, new FixedTarget(endpoint));
+    return standIn(contract, new FixedTarget(endpoint, budget()));
   }
 
   private Object standIn(ServiceContract contract, Target target) {
     var loop = loop(contract.name(), target);
-    return standIns.create(contract, new ServiceCaller(contract, loop, target, channels, formats));
+    return standIns.create(
+        contract, new ServiceCaller(contract, loop, target, channels, formats, contexts));
   }
 
   @Override
   public String call(JsonCall call) {
     var loop = jsonLoops.computeIfAbsent(call.service(), name -> loop(name, balanced(name)));
     try {
-      return String.valueOf(loop.run(new JsonRequest(call, formats.throwables())));
+      return String.valueOf(
+          loop.run(new JsonRequest(call, formats.throwables(), contexts.capture())));
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -83,8 +94,36 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
     return new CallLoop(service, target, channels, settings, counters);
   }
 
-  private Target balanced(String service) {
-    return new LazyTarget(
-        () -> new BalancedTarget(service, resolver.get(), new RoundRobinPicker(), channels));
+  /// Chooses the instances of a service by another strategy from now on; calls that are under way
+  /// stay where they are.
+  ///
+  /// @param service name of the service
+  /// @param strategy how an instance is chosen
+  public void use(String service, Strategy strategy) {
+    balanced(service).use(picker(service, strategy));
+  }
+
+  private BalancedTarget balanced(String service) {
+    return targets.computeIfAbsent(service, this::target);
+  }
+
+  private BalancedTarget target(String service) {
+    var roster =
+        new Roster(service, settings.balance().ejection(), channels::promising, System::nanoTime);
+    return new BalancedTarget(
+        service,
+        resolver,
+        roster,
+        budget(),
+        picker(service, settings.balance().of(service).strategy()));
+  }
+
+  private Picker picker(String service, Strategy strategy) {
+    var balance = settings.balance().of(service);
+    return settings.balance().pickers().create(strategy, balance.hosts(), balance.threshold());
+  }
+
+  private RetryBudget budget() {
+    return new RetryBudget(settings.balance().budget(), System::nanoTime);
   }
 }

@@ -1,20 +1,35 @@
 package dev.myelin.client;
 
 import dev.myelin.Deadline;
-import dev.myelin.wire.Endpoint;
-import java.util.Set;
+import dev.myelin.client.pick.Candidate;
+import dev.myelin.client.pick.Choice;
 import org.jspecify.annotations.Nullable;
 
 /// Where the attempts of one service's calls go. Thread-safe.
 interface Target {
 
-  /// Chooses an endpoint for the next attempt, waiting for one until the deadline if there is none.
+  /// Chooses an instance for the next attempt, waiting for one until the deadline if there is none.
   ///
-  /// @param tried endpoints that failed this call already
+  /// @param choice what is known of the call
   /// @param deadline of the call
   /// @return null if there was none until the deadline
-  @Nullable Endpoint next(Set<Endpoint> tried, Deadline deadline) throws InterruptedException;
+  @Nullable Candidate next(Choice choice, Deadline deadline) throws InterruptedException;
 
-  /// Whether another attempt may reach another endpoint, or the same one when it is back.
+  /// Chooses an instance for the next attempt; never waits.
+  ///
+  /// @param choice what is known of the call
+  /// @return null if there is none now
+  @Nullable Candidate now(Choice choice);
+
+  /// Whether another attempt may reach another instance, or the same one when it is back.
   boolean balanced();
+
+  /// Takes note that an attempt got no answer.
+  void unanswered(Candidate candidate);
+
+  /// Whether an instance other than that one answered the last time it was asked.
+  boolean otherInGoodStanding(Candidate candidate);
+
+  /// What limits the service's retries.
+  RetryBudget budget();
 }

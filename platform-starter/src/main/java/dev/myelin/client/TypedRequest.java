@@ -4,9 +4,11 @@ import dev.myelin.CallException;
 import dev.myelin.Deadline;
 import dev.myelin.Execution;
 import dev.myelin.Status;
+import dev.myelin.client.pick.StickyHash;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.contract.OperationSchemas;
 import dev.myelin.wire.ApplicationDescription.Rules;
+import dev.myelin.wire.ContextFields;
 import dev.myelin.wire.Payload;
 import dev.myelin.wire.codec.IncompatibleSchemaException;
 import dev.myelin.wire.codec.MalformedPayloadException;
@@ -22,21 +24,34 @@ final class TypedRequest implements Request {
   private final ClientOperation operation;
   private final CallFormats formats;
   private final @Nullable Object[] arguments;
+  private final ContextFields context;
 
   TypedRequest(
       String service,
       ClientOperation operation,
       CallFormats formats,
-      @Nullable Object[] arguments) {
+      @Nullable Object[] arguments,
+      ContextFields context) {
     this.service = service;
     this.operation = operation;
     this.formats = formats;
     this.arguments = arguments;
+    this.context = context;
   }
 
   @Override
   public String operation() {
     return operation.contract().name();
+  }
+
+  @Override
+  public String service() {
+    return service;
+  }
+
+  @Override
+  public long key() {
+    return StickyHash.of(operation.stickyKey(arguments));
   }
 
   @Override
@@ -50,9 +65,24 @@ final class TypedRequest implements Request {
   }
 
   @Override
+  public boolean inline() {
+    return operation.contract().inline();
+  }
+
+  @Override
+  public @Nullable RemoteOperation resolved(CallChannel channel) {
+    return channel.resolved(operation);
+  }
+
+  @Override
+  public ContextFields context() {
+    return context;
+  }
+
+  @Override
   public RemoteOperation resolve(CallChannel channel, Deadline deadline)
       throws InterruptedException {
-    var known = channel.resolved(operation);
+    var known = resolved(channel);
     if (known != null) {
       return known;
     }

@@ -1,6 +1,8 @@
 package dev.myelin.contract;
 
 import dev.myelin.Operation;
+import dev.myelin.StickyKey;
+import dev.myelin.Strategy;
 import dev.myelin.contract.ServiceSettings.OperationSettings;
 import dev.myelin.wire.ApplicationDescription.Attributes;
 import dev.myelin.wire.ApplicationDescription.Placement;
@@ -139,6 +141,16 @@ final class AttributeReader {
     return new Rules(idempotent(set, declared), timeout(method.getName(), set, declared));
   }
 
+  /// Whether an operation runs on the thread that read its call.
+  ///
+  /// @param method the operation
+  boolean inline(Method method) {
+    return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)
+        .get(Operation.class)
+        .getValue("inline", Boolean.class)
+        .orElse(false);
+  }
+
   private boolean idempotent(
       @Nullable OperationSettings set, MergedAnnotation<Operation> declared) {
     if (set != null && set.idempotent() != null) {
@@ -206,6 +218,32 @@ final class AttributeReader {
             "Its operations are: %s.".formatted(String.join(", ", known)));
       }
     }
+  }
+
+  /// Checks that a call of a sticky service can have a key, and no call two.
+  ///
+  /// @param operations the service's operations
+  /// @throws InvalidServiceException if not
+  void checkStickyKeys(Collection<OperationContract> operations) {
+    for (var operation : operations) {
+      if (stickyKeys(operation) > 1) {
+        throw declaration.invalid(
+            "operation '%s' has more than one @StickyKey".formatted(operation.key()),
+            "Leave it on one parameter; a record may combine several values into one key.");
+      }
+    }
+    boolean keyless = operations.stream().allMatch(operation -> stickyKeys(operation) == 0);
+    if (settings.strategy() == Strategy.STICKY && keyless) {
+      throw declaration.invalid(
+          "property '%s' is sticky but no operation has a key".formatted(property("strategy")),
+          "Mark a parameter with @StickyKey, or choose another strategy.");
+    }
+  }
+
+  private static long stickyKeys(OperationContract operation) {
+    return Arrays.stream(operation.method().getParameters())
+        .filter(parameter -> parameter.isAnnotationPresent(StickyKey.class))
+        .count();
   }
 
   // properties are compared without case and hyphens, as Spring Boot binds them

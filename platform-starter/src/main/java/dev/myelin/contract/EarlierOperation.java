@@ -63,7 +63,8 @@ public record EarlierOperation(OperationContract contract, List<@Nullable Object
         operation.method(),
         operation.parameters().subList(0, count),
         operation.result(),
-        operation.rules());
+        operation.rules(),
+        operation.inline());
   }
 
   private static void requireLast(Method method, int first) {

@@ -13,8 +13,15 @@ import java.util.List;
 /// @param parameters names and fully resolved generic types, in order
 /// @param result what comes back
 /// @param rules how it may be called
+/// @param inline whether it runs on the thread that read the call: see
+///   [dev.myelin.Operation#inline()]
 public record OperationContract(
-    String key, Method method, List<Codec.Field> parameters, Result result, Rules rules) {
+    String key,
+    Method method,
+    List<Codec.Field> parameters,
+    Result result,
+    Rules rules,
+    boolean inline) {
 
   /// Copies the parameters.
   public OperationContract {

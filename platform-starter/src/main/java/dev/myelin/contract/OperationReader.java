@@ -94,7 +94,8 @@ final class OperationReader {
     }
     var result = result(ResolvableType.forType(method.getGenericReturnType(), owner));
     var operation =
-        new OperationContract(key, method, parameters, result, attributes.rules(method));
+        new OperationContract(
+            key, method, parameters, result, attributes.rules(method), attributes.inline(method));
     var _ = EarlierOperation.of(operation); // what it refuses stops the start
     return operation;
   }

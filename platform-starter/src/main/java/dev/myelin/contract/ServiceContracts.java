@@ -49,6 +49,7 @@ public final class ServiceContracts {
     var attributes = reader.attributes();
     var operations = new OperationReader(declaration, reader).read();
     reader.checkNames(operations);
+    reader.checkStickyKeys(operations);
     return new ServiceContract(name, declaration.rawType(), attributes, operations);
   }
 

@@ -2,6 +2,7 @@ package dev.myelin.contract;
 
 import dev.myelin.CallMode;
 import dev.myelin.Kind;
+import dev.myelin.Strategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// The properties `myelin.services.<name>.*`: each that is set wins over the attribute of the same
-/// name in [dev.myelin.Microservice]. Flat, because its components are the names of the properties.
+/// name in [dev.myelin.Microservice]; `strategy` is a property only. Flat, because its components
+/// are the names of the properties.
 ///
 /// @param external whether the gateway offers the operations as `POST /{service}/{operation}`
 /// @param stateful whether calls of one transaction must reach the same instance
@@ -26,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param placement hosts to prefer, best first
 /// @param kind shape of the workload on Kubernetes
 /// @param sidecars names of containers that run beside an instance on Kubernetes
+/// @param strategy how callers choose the instance for a call
 /// @param operations settings of single operations, by their name
 public record ServiceSettings(
     @Nullable Boolean external,
@@ -43,13 +46,14 @@ public record ServiceSettings(
     @Nullable List<String> placement,
     @Nullable Kind kind,
     @Nullable List<String> sidecars,
+    @Nullable Strategy strategy,
     @DefaultValue Map<String, OperationSettings> operations) {
 
   /// No property is set.
   public static final ServiceSettings NONE =
       new ServiceSettings(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          Map.of());
+          null, Map.of());
 
   /// Copies the collections.
   public ServiceSettings {

@@ -1,7 +1,10 @@
 package dev.myelin.membership;
 
 import dev.myelin.wire.Instance;
+import dev.myelin.wire.InstanceId;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +40,14 @@ public final class CoreRegistration {
 
   /// Writes the process down, and removes those that were killed and could not leave.
   ///
+  /// @return those that were removed; nobody else will deregister them from pubsub
   /// @throws java.io.UncheckedIOException if the folder cannot be written to
-  public void register() {
+  public List<InstanceId> register() {
+    var removed = new ArrayList<InstanceId>();
     for (var other : folder.readAll(folder.core(), Instance.class)) {
       if (!other.id().equals(process.id()) && gone.test(other)) {
         folder.delete(file(other));
+        removed.add(other.id());
         log.info("Core process removed: id={} pid={}", other.id(), other.process().pid());
       }
     }
@@ -51,6 +57,7 @@ public final class CoreRegistration {
         process.id(),
         process.endpoint(),
         process.services());
+    return List.copyOf(removed);
   }
 
   /// Removes the process; without effect the second time.

@@ -2,9 +2,11 @@ package dev.myelin.membership;
 
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.Instance;
+import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.PubSub;
 import dev.myelin.wire.Stethoscope;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -57,6 +59,13 @@ public final class InstanceAgent {
       registration.register();
       pulse.start();
     }
+  }
+
+  /// Deregisters processes that ended without having left, as soon as this one is registered.
+  ///
+  /// @param ended ids that nobody uses any more
+  public void forget(Collection<InstanceId> ended) {
+    registration.forget(ended);
   }
 
   /// Registers again; without effect before the start and after the leave.

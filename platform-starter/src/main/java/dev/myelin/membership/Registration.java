@@ -1,8 +1,12 @@
 package dev.myelin.membership;
 
 import dev.myelin.wire.Instance;
+import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.PubSub;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +30,7 @@ final class Registration implements AutoCloseable {
   // Like the backoff, these belong to the scheduler's tasks.
   private SerialScheduler.Cancellation retry = () -> {};
   private boolean failing;
+  private final Queue<InstanceId> ended = new ArrayDeque<>();
 
   Registration(
       Instance instance,
@@ -43,6 +48,11 @@ final class Registration implements AutoCloseable {
     scheduler.execute(this::attempt);
   }
 
+  /// Deregisters processes that ended without having left, once this one is registered.
+  void forget(Collection<InstanceId> processes) {
+    scheduler.execute(() -> ended.addAll(processes));
+  }
+
   private void attempt() {
     retry.cancel();
     if (leaving) {
@@ -55,6 +65,7 @@ final class Registration implements AutoCloseable {
           instance.id(),
           instance.endpoint(),
           version);
+      deregisterEnded();
       failing = false;
       backoff.reset();
     } catch (RuntimeException e) {
@@ -63,6 +74,14 @@ final class Registration implements AutoCloseable {
       }
       failing = true;
       retry = scheduler.schedule(backoff.next(), this::attempt);
+    }
+  }
+
+  private void deregisterEnded() {
+    for (var id = ended.peek(); id != null; id = ended.peek()) {
+      var _ = pubsub.get().deregister(id, "its process has ended");
+      ended.remove();
+      log.info("Ended process deregistered: id={}", id);
     }
   }
 

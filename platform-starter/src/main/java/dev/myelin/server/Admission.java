@@ -49,6 +49,13 @@ final class Admission {
     return permits.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /// Takes a permit if there is one; never waits.
+  ///
+  /// @return whether there was one; if so, [#release] has to follow
+  boolean tryAcquire() {
+    return permits.tryAcquire();
+  }
+
   void release() {
     permits.release();
   }

@@ -3,6 +3,7 @@ package dev.myelin.server;
 import dev.myelin.CallException;
 import dev.myelin.Execution;
 import dev.myelin.Status;
+import dev.myelin.context.CallContexts;
 import dev.myelin.contract.EarlierOperation;
 import dev.myelin.transport.Connection;
 import dev.myelin.transport.FrameListener;
@@ -55,7 +56,8 @@ public final class CallServer implements FrameListener {
   public CallServer(HostedServices beans, Encoding encoding, JsonMapper json, Sweeper sweeper) {
     this.codec = encoding.codec();
     this.formats =
-        new ServerFormats(encoding.throwables(), new JsonBinding(json), encoding.maxFrame());
+        new ServerFormats(
+            encoding.throwables(), new JsonBinding(json), encoding.maxFrame(), encoding.contexts());
     for (var bean : beans.services()) {
       add(bean);
     }
@@ -68,7 +70,9 @@ public final class CallServer implements FrameListener {
   /// @param codec of arguments and results
   /// @param throwables of what operations throw
   /// @param maxFrame most bytes of a result
-  public record Encoding(Codec codec, ThrowableCodec throwables, int maxFrame) {}
+  /// @param contexts of what travels with a call
+  public record Encoding(
+      Codec codec, ThrowableCodec throwables, int maxFrame, CallContexts contexts) {}
 
   private void add(HostedServices.Hosted bean) {
     var service = ServedService.of(bean);
@@ -237,7 +241,11 @@ public final class CallServer implements FrameListener {
     var served =
         new ServedCall(operation, connection, call, formats, () -> ended(calls, call.id()));
     calls.put(call.id(), served);
-    Thread.startVirtualThread(served);
+    if (served.inline()) {
+      served.run();
+    } else {
+      Thread.startVirtualThread(served);
+    }
   }
 
   private void ended(Map<Long, ServedCall> calls, long id) {

@@ -4,6 +4,7 @@ import dev.myelin.CallException;
 import dev.myelin.Deadline;
 import dev.myelin.Execution;
 import dev.myelin.Status;
+import dev.myelin.context.UnusableContextException;
 import dev.myelin.contract.OperationContract;
 import dev.myelin.transport.Connection;
 import dev.myelin.wire.Frame;
@@ -35,10 +36,12 @@ final class ServedCall implements Runnable {
   private final ServerFormats formats;
   private final Runnable whenEnded;
   private final Deadline deadline;
+  private final Invocation invocation;
   private final long startedAt = System.nanoTime();
   private final AtomicBoolean answered = new AtomicBoolean();
   // holders of the permit: the thread, and a future or stream that outlives it
   private final AtomicInteger holders = new AtomicInteger(1);
+  private final boolean inline;
   private volatile boolean permitted;
   private volatile @Nullable Thread thread;
   // there from the start: credit may come before the operation has returned its publisher
@@ -56,7 +59,17 @@ final class ServedCall implements Runnable {
     this.formats = formats;
     this.whenEnded = whenEnded;
     this.deadline = Deadline.after(call.timeout());
+    this.invocation = new Invocation(operation, deadline, formats.contexts(), call.context());
     this.stream = streams() ? new ServedStream(this) : null;
+    // without a permit it would have to wait, which the thread that reads must not
+    this.inline =
+        operation.contract().inline() && !streams() && operation.service().admission().tryAcquire();
+    this.permitted = inline;
+  }
+
+  /// Whether it runs on the thread that read it.
+  boolean inline() {
+    return inline;
   }
 
   private boolean streams() {
@@ -94,7 +107,8 @@ final class ServedCall implements Runnable {
 
   @Override
   public void run() {
-    thread = Thread.currentThread();
+    // whoever cancels the call interrupts its thread, which must not be one that others need
+    thread = inline ? null : Thread.currentThread();
     try {
       serve();
     } catch (InterruptedException e) {
@@ -106,7 +120,7 @@ final class ServedCall implements Runnable {
   }
 
   private void serve() throws InterruptedException {
-    if (!streams()) {
+    if (!streams() && !permitted) {
       permitted = operation.service().admission().acquire(deadline);
       if (!permitted) {
         fail(
@@ -141,40 +155,16 @@ final class ServedCall implements Runnable {
 
   private void invoke(@Nullable Object[] arguments) {
     try {
-      var value = during(arguments);
+      var value = invocation.run(arguments);
       switch (operation.contract().result().kind()) {
         case VALUE -> reply(value);
         case FUTURE -> replyLater((CompletionStage<?>) value);
         case STREAM -> open((Flow.Publisher<?>) value);
       }
-    } catch (Thrown e) {
+    } catch (Invocation.Thrown e) {
       thrown(e.thrown);
-    }
-  }
-
-  private @Nullable Object during(@Nullable Object[] arguments) throws Thrown {
-    try {
-      return deadline.during(() -> {
-        try {
-          return operation.invoke(arguments);
-        } catch (Throwable e) {
-          throw new Thrown(e);
-        }
-      });
-    } catch (Thrown e) {
-      throw e;
-    } catch (Exception e) {
-      throw new Thrown(e);
-    }
-  }
-
-  /// Carries what the operation threw, an error included, past [Deadline#during].
-  private static final class Thrown extends Exception {
-    final Throwable thrown;
-
-    Thrown(Throwable thrown) {
-      super(null, null, false, false);
-      this.thrown = thrown;
+    } catch (UnusableContextException e) {
+      fail(Status.INVALID_ARGUMENT, Execution.DID_NOT_RUN, String.valueOf(e.getMessage()));
     }
   }
 

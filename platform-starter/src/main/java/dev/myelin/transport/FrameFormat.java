@@ -57,7 +57,8 @@ final class FrameFormat {
   /// Bytes that the frame may take at most, beside those of a hello.
   static long sizeBound(Frame frame) {
     return switch (frame) {
-      case Frame.Call call -> 32L + call.arguments().length();
+      case Frame.Call call ->
+          32L + ContextFormat.sizeBound(call.context()) + call.arguments().length();
       case Frame.Reply reply -> 16L + reply.result().length();
       case Frame.Failure failure ->
           32L + 3L * failure.detail().length() + failure.exception().length();
@@ -91,6 +92,7 @@ final class FrameFormat {
         writeVarint(out, call.operation());
         out.writeByte(call.codec());
         writeVarint(out, Math.max(0, call.timeout().toNanos() / 1_000));
+        ContextFormat.write(call.context(), out);
         write(call.arguments(), out);
       }
       case Frame.Reply(var id, var result) -> {
@@ -157,6 +159,7 @@ final class FrameFormat {
               readInt(in),
               in.readUnsignedByte(),
               micros(readVarint(in)),
+              ContextFormat.read(in),
               readPayload(in));
       case REPLY -> new Frame.Reply(readVarint(in), readPayload(in));
       case FAILURE ->
@@ -223,14 +226,14 @@ final class FrameFormat {
         : Payload.EMPTY;
   }
 
-  private static void writeText(ByteBuf out, String text) {
+  static void writeText(ByteBuf out, String text) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     int length = Math.min(bytes.length, MAX_TEXT);
     writeVarint(out, length);
     out.writeBytes(bytes, 0, length);
   }
 
-  private static String readText(ByteBuf in) {
+  static String readText(ByteBuf in) {
     int length = readInt(in);
     if (length > MAX_TEXT || length > in.readableBytes()) {
       throw ProtocolException.malformed("a text of " + length + " bytes");
@@ -247,7 +250,7 @@ final class FrameFormat {
     return count;
   }
 
-  private static int readInt(ByteBuf in) {
+  static int readInt(ByteBuf in) {
     long value = readVarint(in);
     if (value < 0 || value > Integer.MAX_VALUE) {
       throw ProtocolException.malformed("the number " + value);

@@ -27,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -50,11 +51,18 @@ public final class NettyTransport implements Transport {
     this.settings = settings;
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    this.loops =
-        new MultiThreadIoEventLoopGroup(
-            settings.eventLoops(), new DefaultThreadFactory("myelin-io", true), factory);
+    this.loops = new MultiThreadIoEventLoopGroup(settings.eventLoops(), ioThreads(), factory);
     this.clientChannel = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
     this.serverChannel = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  private static ThreadFactory ioThreads() {
+    return new DefaultThreadFactory("myelin-io", true) {
+      @Override
+      protected Thread newThread(Runnable task, String name) {
+        return new IoThread(threadGroup, task, name);
+      }
+    };
   }
 
   @Override

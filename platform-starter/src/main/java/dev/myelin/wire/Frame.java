@@ -54,8 +54,10 @@ public sealed interface Frame {
   /// @param operation number of the operation
   /// @param codec format of arguments and result
   /// @param timeout what remains of the deadline
+  /// @param context what travels along
   /// @param arguments encoded arguments
-  record Call(long id, int operation, int codec, Duration timeout, Payload arguments)
+  record Call(
+      long id, int operation, int codec, Duration timeout, ContextFields context, Payload arguments)
       implements Frame {}
 
   /// Ends a call with its result.

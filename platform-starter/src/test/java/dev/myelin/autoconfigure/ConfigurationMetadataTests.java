@@ -46,6 +46,16 @@ final class ConfigurationMetadataTests {
             "myelin.client.max-attempts",
             "myelin.client.connections",
             "myelin.client.connect-timeout",
+            "myelin.client.slow-start",
+            "myelin.client.ejection.failures",
+            "myelin.client.ejection.base-time",
+            "myelin.client.ejection.max-time",
+            "myelin.client.retry-budget.ratio",
+            "myelin.client.retry-budget.floor",
+            "myelin.client.retry-budget.reserve",
+            "myelin.context.authentication",
+            "myelin.context.locale",
+            "myelin.context.baggage",
             "myelin.wire.max-frame-size");
   }
 }

@@ -6,6 +6,8 @@ import dev.myelin.Microservice;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -191,10 +193,12 @@ final class StartupFailureTests {
     assertThat(action(analysis)).contains("myelin.cluster.folder", "local-cluster.jar");
   }
 
-  @Test
-  void folderWhenMissingOnKubernetesIsNotNeeded() {
-    Contexts.inProcess()
-        .withPropertyValues("myelin.mode=kubernetes")
-        .run(context -> assertThat(context).hasNotFailed());
+  @ParameterizedTest
+  @ValueSource(strings = {"docker", "kubernetes"})
+  void folderWhenMissingInAnyOtherRemoteModeIsNamed(String mode) {
+    var analysis = analysis(Contexts.inProcess().withPropertyValues("myelin.mode=" + mode));
+
+    assertThat(analysis.getDescription())
+        .contains("'myelin.mode' is '" + mode + "'", "has no cluster to join");
   }
 }

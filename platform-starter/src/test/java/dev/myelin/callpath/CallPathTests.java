@@ -17,6 +17,7 @@ import dev.myelin.client.ClientSettings;
 import dev.myelin.client.JsonCalls.JsonCall;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ProxyStandInFactory;
+import dev.myelin.context.CallContexts;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.membership.Resolver;
@@ -71,7 +72,8 @@ class CallPathTests {
       new ThrowableCodec(codec, frame -> !LibraryFrames.contains(frame));
   private final NetworkClients clients =
       new NetworkClients(
-          new NetworkClients.Wiring(transport, () -> hello("caller", List.of()), sweeper),
+          new NetworkClients.Wiring(
+              transport, () -> hello("caller", List.of()), sweeper, CallContexts.PLAIN),
           new ProxyStandInFactory(),
           () -> resolver,
           new CallFormats(codec, throwables, MAX_FRAME),
@@ -573,7 +575,7 @@ class CallPathTests {
     var server =
         new CallServer(
             new HostedServices(List.of(new HostedServices.Hosted(widened, () -> bean))),
-            new CallServer.Encoding(codec, throwables, MAX_FRAME),
+            new CallServer.Encoding(codec, throwables, MAX_FRAME, CallContexts.PLAIN),
             JsonMapper.builder().build(),
             sweeper);
     var id = "shop-" + servers.size();

@@ -12,6 +12,7 @@ import dev.myelin.client.CallFormats;
 import dev.myelin.client.ClientSettings;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ProxyStandInFactory;
+import dev.myelin.context.CallContexts;
 import dev.myelin.contract.InvalidServiceException;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.membership.Resolver;
@@ -118,6 +119,17 @@ class RollingBuildsTests {
   }
 
   @Test
+  void parameterOfAnotherNameIsRefused() {
+    var renamed =
+        PRICES.formatted(
+            "String price(String article);",
+            "public String price(String article) { return article; }");
+
+    refused(Status.INCOMPATIBLE, OLD, renamed, "price", "pen")
+        .withMessageContaining("the parameters here are [item], there [article]");
+  }
+
+  @Test
   void operationThatIsGoneIsRefusedWithWhatThereIs() {
     var gone =
         PRICES.formatted(
@@ -192,7 +204,8 @@ class RollingBuildsTests {
     var codec = new BinaryCodec();
     var clients =
         new NetworkClients(
-            new NetworkClients.Wiring(transport, () -> hello("caller", List.of()), sweeper),
+            new NetworkClients.Wiring(
+                transport, () -> hello("caller", List.of()), sweeper, CallContexts.PLAIN),
             new ProxyStandInFactory(),
             () -> resolver,
             new CallFormats(codec, codec.throwables(), MAX_FRAME),
@@ -221,7 +234,7 @@ class RollingBuildsTests {
     var server =
         new CallServer(
             new HostedServices(List.of(new HostedServices.Hosted(contract, () -> bean))),
-            new CallServer.Encoding(codec, codec.throwables(), MAX_FRAME),
+            new CallServer.Encoding(codec, codec.throwables(), MAX_FRAME, CallContexts.PLAIN),
             JsonMapper.builder().build(),
             sweeper);
     var endpoint =

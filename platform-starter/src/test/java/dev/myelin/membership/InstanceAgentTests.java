@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.myelin.wire.CallTotals;
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.Instance;
+import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Reading;
 import dev.myelin.wire.ServiceLoad;
 import dev.myelin.wire.Stethoscope;
@@ -105,6 +106,22 @@ final class InstanceAgentTests {
     scheduler.advance(Duration.ofSeconds(2));
 
     assertThat(pubsub.registered).containsExactly(ME);
+  }
+
+  @Test
+  void endedProcessesAreDeregisteredAfterTheRegistrationAndOnce() {
+    pubsub.failure = new IllegalStateException("away");
+    agent.forget(List.of(new InstanceId("one"), new InstanceId("two")));
+    agent.start();
+    scheduler.advance(Duration.ofSeconds(2));
+    assertThat(pubsub.deregistered).isEmpty();
+
+    pubsub.failure = null;
+    scheduler.advance(Duration.ofSeconds(20));
+    agent.register();
+    scheduler.runDue();
+
+    assertThat(pubsub.deregistered).containsExactly(new InstanceId("one"), new InstanceId("two"));
   }
 
   @Test

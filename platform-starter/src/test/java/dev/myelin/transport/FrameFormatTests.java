@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.myelin.Execution;
 import dev.myelin.Status;
+import dev.myelin.wire.ContextFields;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Payload;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The bytes here are those of `docs/wire.md`; another language relies on them.
 class FrameFormatTests {
@@ -50,8 +52,21 @@ class FrameFormatTests {
                 + "0a707269636528612e4229"
                 + "0102030405060708"),
         new Golden(
-            new Frame.Call(300, 2, 1, Duration.ofMillis(30), TWO_BYTES),
-            "0000000a" + "02" + "ac02" + "02" + "01" + "b0ea01" + "0708"),
+            new Frame.Call(300, 2, 1, Duration.ofMillis(30), ContextFields.EMPTY, TWO_BYTES),
+            "0000000b" + "02" + "ac02" + "02" + "01" + "b0ea01" + "00" + "0708"),
+        new Golden(
+            new Frame.Call(
+                300, 2, 1, Duration.ofMillis(30), ContextFields.of("locale", "de"), TWO_BYTES),
+            "00000015"
+                + "02"
+                + "ac02"
+                + "02"
+                + "01"
+                + "b0ea01"
+                + "01"
+                + "066c6f63616c65"
+                + "026465"
+                + "0708"),
         new Golden(new Frame.Reply(300, TWO_BYTES), "00000005" + "03" + "ac02" + "0708"),
         new Golden(
             new Frame.Failure(5, Status.DRAINING, Execution.DID_NOT_RUN, "no", Payload.EMPTY),
@@ -112,6 +127,33 @@ class FrameFormatTests {
         // what FrameReader turns into the end of the connection
       }
     }
+  }
+
+  @Test
+  void contextWhenEmptyIsNoObjectOfItsOwn() {
+    var call = ByteBufUtil.decodeHexDump("02ac020201b0ea01000708");
+
+    var read = (Frame.Call) FrameFormat.read(Unpooled.wrappedBuffer(call));
+
+    assertThat(read.context()).isSameAs(ContextFields.EMPTY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // 65 fields; a name of 2 GiB; a name of more than 16 KiB; a value longer than what is left
+        "0201020100" + "41",
+        "0201020100" + "01" + "ffffffff07",
+        "0201020100" + "01" + "818001",
+        "0201020100" + "01" + "0161" + "05"
+      })
+  void contextWhenBeyondTheLimitsIsRefusedBeforeItIsRead(String call) {
+    var padded = call + (call.endsWith("818001") ? "61".repeat(16_385) : "");
+    var in = Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(padded));
+
+    assertThatExceptionOfType(ProtocolException.class)
+        .isThrownBy(() -> FrameFormat.read(in))
+        .withMessageContaining("context");
   }
 
   @Test

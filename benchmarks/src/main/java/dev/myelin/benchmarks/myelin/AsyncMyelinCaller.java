@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 /// Calls the operation that returns a future.
 ///
 /// @param client the stand-in, owned by this caller
-record AsyncMyelinCaller(MyelinClient client) implements Caller.Async {
+record AsyncMyelinCaller(MyelinClient<PriceListService> client) implements Caller.Async {
 
   @Override
   public CompletableFuture<Quote> price(Basket basket) {

@@ -7,7 +7,7 @@ import dev.myelin.benchmarks.variant.Caller;
 /// Calls the operation that returns its result.
 ///
 /// @param client the stand-in, owned by this caller
-record BlockingMyelinCaller(MyelinClient client) implements Caller.Blocking {
+record BlockingMyelinCaller(MyelinClient<PriceListService> client) implements Caller.Blocking {
 
   @Override
   public Quote price(Basket basket) {

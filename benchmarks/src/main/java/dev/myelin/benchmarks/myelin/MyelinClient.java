@@ -5,6 +5,7 @@ import dev.myelin.client.CallFormats;
 import dev.myelin.client.ClientSettings;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ProxyStandInFactory;
+import dev.myelin.context.CallContexts;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.wire.Endpoint;
 import java.util.List;
@@ -13,22 +14,26 @@ import java.util.List;
 ///
 /// @param path the call path, owned by this object
 /// @param standIn the stand-in
-record MyelinClient(CallPath path, PriceListService standIn) implements AutoCloseable {
+/// @param <S> type of the service
+record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
 
-  static MyelinClient open(int port) {
+  static <S> MyelinClient<S> open(Class<S> service, int port) {
     var path = CallPath.open();
-    var contract = ServiceContracts.of(PriceListService.class);
+    var contract = ServiceContracts.of(service);
     var resolver = new OneInstance(contract.name(), new Endpoint("127.0.0.1", port));
     var clients =
         new NetworkClients(
             new NetworkClients.Wiring(
-                path.transport(), () -> CallPath.hello("shop-1", List.of()), path.sweeper()),
+                path.transport(),
+                () -> CallPath.hello("shop-1", List.of()),
+                path.sweeper(),
+                CallContexts.PLAIN),
             new ProxyStandInFactory(),
             () -> resolver,
             new CallFormats(path.codec(), path.throwables(), CallPath.MAX_FRAME),
             ClientSettings.defaults(),
             new CallCounters());
-    return new MyelinClient(path, (PriceListService) clients.standIn(contract));
+    return new MyelinClient<>(path, service.cast(clients.standIn(contract)));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.myelin.benchmarks.myelin;
 
-import dev.myelin.benchmarks.basket.PriceList;
 import dev.myelin.benchmarks.variant.Serving;
+import dev.myelin.context.CallContexts;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.server.CallServer;
 import dev.myelin.server.HostedServices;
@@ -10,27 +10,28 @@ import java.io.IOException;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An open server of the call path that hosts the price list.
+/// An open server of the call path that hosts one service.
 ///
 /// @param path the call path, owned by this object
 /// @param endpoint where it listens
 record MyelinServing(CallPath path, Endpoint endpoint) implements Serving {
 
-  static MyelinServing open(PriceList prices) throws IOException {
+  static <S> MyelinServing open(Class<S> service, S bean) throws IOException {
     var path = CallPath.open();
-    var bean = new PriceListBean(prices);
-    var hosted = new HostedServices.Hosted(ServiceContracts.of(PriceListService.class), () -> bean);
+    var contract = ServiceContracts.of(service);
+    var hosted = new HostedServices.Hosted(contract, () -> bean);
     var server =
         new CallServer(
             new HostedServices(List.of(hosted)),
-            new CallServer.Encoding(path.codec(), path.throwables(), CallPath.MAX_FRAME),
+            new CallServer.Encoding(
+                path.codec(), path.throwables(), CallPath.MAX_FRAME, CallContexts.PLAIN),
             JsonMapper.shared(),
             path.sweeper());
     var endpoint =
         path.transport()
             .listen(
                 new Endpoint("127.0.0.1", 0),
-                () -> CallPath.hello("price-list-1", server.hosted()),
+                () -> CallPath.hello(contract.name() + "-1", server.hosted()),
                 server);
     return new MyelinServing(path, endpoint);
   }

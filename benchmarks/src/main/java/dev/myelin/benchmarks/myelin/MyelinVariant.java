@@ -32,17 +32,17 @@ public final class MyelinVariant implements Variant {
   @Override
   public String settings() {
     return "the starter's defaults: one connection, a deadline of 30 s on each call, round robin over a snapshot of one"
-        + " instance, one virtual thread a call in the server";
+        + " instance, one virtual thread a call in the server; the operation of the async callers is declared inline";
   }
 
   @Override
   public Serving serve(PriceList prices) throws IOException {
-    return MyelinServing.open(prices);
+    return MyelinServing.open(PriceListService.class, new PriceListBean(prices));
   }
 
   @Override
   public Caller connect(int port, CallerKind kind) {
-    var client = MyelinClient.open(port);
+    var client = MyelinClient.open(PriceListService.class, port);
     return kind == CallerKind.ASYNC
         ? new AsyncMyelinCaller(client)
         : new BlockingMyelinCaller(client);

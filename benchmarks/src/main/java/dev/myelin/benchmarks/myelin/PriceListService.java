@@ -1,6 +1,7 @@
 package dev.myelin.benchmarks.myelin;
 
 import dev.myelin.Microservice;
+import dev.myelin.Operation;
 import dev.myelin.benchmarks.basket.Basket;
 import dev.myelin.benchmarks.basket.PriceList;
 import dev.myelin.benchmarks.basket.Quote;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 @Microservice("price-list")
 public interface PriceListService extends PriceList {
 
-  /// Starts to price a basket.
+  /// Starts to price a basket; so cheap that it may run where its call is read.
+  @Operation(inline = true)
   CompletableFuture<Quote> quote(Basket basket);
 }

@@ -44,17 +44,21 @@ final class GuestbookController {
   private final ProfanityFilter filter;
   private final Clock clock;
 
+  // snippet: controller
   GuestbookController(EntryRepository entries, ProfanityFilter filter, Clock clock) {
     this.entries = entries;
     this.filter = filter;
     this.clock = clock;
   }
 
+  // end snippet
+
   @GetMapping
   List<Line> read() {
     return entries.findAllByOrderById().stream().map(Line::of).toList();
   }
 
+  // snippet: controller
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Line write(@Valid @RequestBody NewEntry entry) {
@@ -62,4 +66,5 @@ final class GuestbookController {
     var message = filter.clean(entry.message());
     return Line.of(entries.save(new Entry(author, message, clock.instant())));
   }
+  // end snippet
 }

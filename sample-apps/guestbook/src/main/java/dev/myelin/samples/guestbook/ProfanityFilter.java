@@ -8,9 +8,11 @@ import java.util.regex.Pattern;
 /// The one bean of this application that may live in a process of its own. It depends on nothing
 /// but a property, so that process needs neither the database nor the controllers. Stateless and
 /// safe for use by several threads.
+// snippet: filter
 @Microservice(idempotent = true)
 public class ProfanityFilter {
 
+  // end snippet
   private static final Pattern RUDE =
       Pattern.compile("\\b(?:blast|darn|drat|heck)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -25,7 +27,9 @@ public class ProfanityFilter {
   ///
   /// @param text what a guest wrote
   /// @return the same text, each letter of a rude word an asterisk
+  // snippet: filter
   public String clean(String text) {
     return RUDE.matcher(text).replaceAll(word -> "*".repeat(word.group().length()));
   }
 }
+// end snippet

@@ -1,0 +1,1 @@
+create table ledger (line varchar(100));
