@@ -48,7 +48,8 @@ public final class MyelinAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   static Codec myelinCodec() {
-    return new BinaryCodec();
+    return new BinaryCodec(
+        SpringDataTypes.surrogates(MyelinAutoConfiguration.class.getClassLoader()));
   }
 
   @Bean

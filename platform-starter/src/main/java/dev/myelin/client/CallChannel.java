@@ -24,6 +24,7 @@ final class CallChannel implements FrameListener {
   private final Map<Long, PendingCall> pending = new ConcurrentHashMap<>();
   private final Map<ClientOperation, RemoteOperation> resolved = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
+  private final String build;
   private final Runnable whenClosed;
   private volatile Map<String, Map<String, Hosted>> hosted = Map.of();
   private volatile @Nullable Connection connection;
@@ -33,12 +34,22 @@ final class CallChannel implements FrameListener {
   /// Number and signature of an operation at the peer.
   record Hosted(int index, long signature) {}
 
-  CallChannel(Runnable whenClosed) {
+  /// Creates one.
+  ///
+  /// @param build what this process was built from
+  /// @param whenClosed runs once the connection has ended
+  CallChannel(String build, Runnable whenClosed) {
+    this.build = build;
     this.whenClosed = whenClosed;
   }
 
   Connection connection() {
     return Objects.requireNonNull(connection, "the channel is not open yet");
+  }
+
+  /// What the two sides were built from, for messages.
+  String builds() {
+    return "caller of build %s, instance of build %s".formatted(build, connection().peer().build());
   }
 
   /// Whether new calls may start here.

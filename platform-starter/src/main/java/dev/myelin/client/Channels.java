@@ -145,11 +145,12 @@ final class Channels {
       if (deadline.remaining().compareTo(timeout) < 0) {
         timeout = deadline.remaining();
       }
+      var own = hello.get();
       var self = new CallChannel[1];
-      var channel = new CallChannel(() -> forget(self[0]));
+      var channel = new CallChannel(own.build(), () -> forget(self[0]));
       self[0] = channel;
       try {
-        transport.connect(endpoint, hello.get(), channel, timeout);
+        transport.connect(endpoint, own, channel, timeout);
       } catch (IOException e) {
         shunned = Deadline.after(SHUN);
         throw unreachable(e.getMessage(), e);

@@ -1,12 +1,17 @@
 package dev.myelin.client;
 
 import dev.myelin.StickyKey;
+import dev.myelin.contract.EarlierOperation;
 import dev.myelin.contract.Memoized;
 import dev.myelin.contract.OperationContract;
 import dev.myelin.contract.OperationSchemas;
 import dev.myelin.wire.codec.Codec;
+import dev.myelin.wire.codec.IncompatibleSchemaException;
+import dev.myelin.wire.codec.Schema;
 import dev.myelin.wire.codec.ValueCodec;
 import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,13 +72,41 @@ final class ClientOperation {
     return compiled.get().signature();
   }
 
+  /// This operation as it was before its last parameters were added, if they have defaults; the
+  /// form with most parameters first.
+  List<Earlier> earlier() {
+    return EarlierOperation.of(contract).stream()
+        .map(form -> new Earlier(form, new ClientOperation(form.contract(), codec)))
+        .toList();
+  }
+
+  /// An earlier form.
+  ///
+  /// @param form what it lacks
+  /// @param operation how to call it
+  record Earlier(EarlierOperation form, ClientOperation operation) {}
+
   /// How to call it at a peer that declares it otherwise.
   ///
   /// @throws dev.myelin.wire.codec.IncompatibleSchemaException if that is not possible
   RemoteOperation adapted(int index, OperationSchemas declared) {
+    requireSameParameters(declared.parameters());
     return new RemoteOperation(
         index,
         codec.compile(contract.parameters(), declared.parameters()),
         codec.compile(contract.result().type(), declared.result()));
+  }
+
+  private void requireSameParameters(Schema declared) {
+    var here = contract.parameters().stream().map(Codec.Field::name).toList();
+    var there =
+        declared instanceof Schema.Struct(_, var fields)
+            ? fields.stream().map(Schema.Field::name).toList()
+            : List.<String>of();
+    if (!new HashSet<>(here).equals(new HashSet<>(there))) {
+      throw new IncompatibleSchemaException(
+          "the parameters here are %s, there %s: add parameters at the end and with @ParameterDefault, and keep their names"
+              .formatted(here, there));
+    }
   }
 }

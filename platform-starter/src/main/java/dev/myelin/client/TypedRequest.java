@@ -96,26 +96,37 @@ final class TypedRequest implements Request {
     if (known != null) {
       return known;
     }
-    var hosted = find(channel);
-    var remote =
-        hosted.signature() == operation.signature()
-            ? operation.alike(hosted.index())
-            : adapt(channel, hosted, deadline);
+    var remote = find(channel, deadline);
     channel.resolved(operation, remote);
     return remote;
   }
 
-  private CallChannel.Hosted find(CallChannel channel) {
-    var operations = channel.hosted(service);
-    if (operations == null) {
+  private RemoteOperation find(CallChannel channel, Deadline deadline) throws InterruptedException {
+    var hosted = channel.hosted(service);
+    if (hosted == null) {
       throw refused(Status.NOT_FOUND, channel.connection().remote() + " does not host it");
     }
-    var exact = operations.get(operation.contract().key());
+    var exact = hosted.get(operation.contract().key());
     if (exact != null) {
-      return exact;
+      return remote(operation, exact, channel, deadline);
     }
+    for (var earlier : operation.earlier()) {
+      var found = hosted.get(earlier.form().contract().key());
+      if (found != null) {
+        var remote = remote(earlier.operation(), found, channel, deadline);
+        var arguments =
+            new DroppedArguments(
+                remote.arguments(), earlier.form(), operation.contract().key(), channel.builds());
+        return new RemoteOperation(remote.index(), arguments, remote.result());
+      }
+    }
+    return remote(operation, onlyOneNamed(hosted, channel), channel, deadline);
+  }
+
+  private CallChannel.Hosted onlyOneNamed(
+      Map<String, CallChannel.Hosted> hosted, CallChannel channel) {
     var named =
-        operations.entrySet().stream()
+        hosted.entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(operation() + "("))
             .map(Map.Entry::getValue)
             .toList();
@@ -124,29 +135,37 @@ final class TypedRequest implements Request {
     }
     throw refused(
         Status.NOT_FOUND,
-        "%s (build %s) has no operation '%s'; it has %s"
+        "%s has no operation '%s' (%s); it has %s"
             .formatted(
                 channel.connection().remote(),
-                channel.connection().peer().build(),
                 operation.contract().key(),
-                operations.keySet().stream().sorted().toList()));
+                channel.builds(),
+                hosted.keySet().stream().sorted().toList()));
   }
 
-  private RemoteOperation adapt(CallChannel channel, CallChannel.Hosted hosted, Deadline deadline)
+  private static RemoteOperation remote(
+      ClientOperation form, CallChannel.Hosted hosted, CallChannel channel, Deadline deadline)
       throws InterruptedException {
-    var peer = channel.connection().peer();
+    return hosted.signature() == form.signature()
+        ? form.alike(hosted.index())
+        : adapt(form, channel, hosted, deadline);
+  }
+
+  private static RemoteOperation adapt(
+      ClientOperation form, CallChannel channel, CallChannel.Hosted hosted, Deadline deadline)
+      throws InterruptedException {
     switch (channel.schemas(hosted.index(), deadline)) {
       case Outcome.Failed failed ->
           throw new CallException(failed.status(), Execution.DID_NOT_RUN, failed.detail());
       case Outcome.Completed(var schemas) -> {
         try {
-          return operation.adapted(hosted.index(), OperationSchemas.decode(schemas.input()));
+          return form.adapted(hosted.index(), OperationSchemas.decode(schemas.input()));
         } catch (IncompatibleSchemaException | MalformedPayloadException e) {
           throw new CallException(
               Status.INCOMPATIBLE,
               Execution.DID_NOT_RUN,
-              "build %s declares '%s' otherwise: %s"
-                  .formatted(peer.build(), operation.contract().key(), e.getMessage()),
+              "the instance declares '%s' otherwise (%s): %s"
+                  .formatted(form.contract().key(), channel.builds(), e.getMessage()),
               e);
         }
       }

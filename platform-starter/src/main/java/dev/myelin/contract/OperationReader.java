@@ -93,8 +93,11 @@ final class OperationReader {
               ResolvedType.of(ResolvableType.forType(types[i], owner))));
     }
     var result = result(ResolvableType.forType(method.getGenericReturnType(), owner));
-    return new OperationContract(
-        key, method, parameters, result, attributes.rules(method), attributes.inline(method));
+    var operation =
+        new OperationContract(
+            key, method, parameters, result, attributes.rules(method), attributes.inline(method));
+    var _ = EarlierOperation.of(operation); // what it refuses stops the start
+    return operation;
   }
 
   private static Result result(ResolvableType type) {

@@ -3,6 +3,7 @@ package dev.myelin.server;
 import dev.myelin.CallException;
 import dev.myelin.Execution;
 import dev.myelin.Status;
+import dev.myelin.contract.EarlierOperation;
 import dev.myelin.observation.CallSurroundings;
 import dev.myelin.transport.Connection;
 import dev.myelin.transport.FrameListener;
@@ -16,6 +17,7 @@ import dev.myelin.wire.codec.ThrowableCodec;
 import dev.myelin.wire.json.WireJson;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,11 +80,20 @@ public final class CallServer implements FrameListener {
   private void add(HostedServices.Hosted bean) {
     var service = ServedService.of(bean);
     var entries = new ArrayList<Frame.HostedOperation>();
+    var served = new LinkedHashMap<String, ServedOperation>();
     for (var contract : bean.contract().operations()) {
-      var operation = new ServedOperation(service, contract, codec);
-      operations.add(operation);
-      entries.add(new Frame.HostedOperation(contract.key(), operation.schemas().signature()));
+      served.put(contract.key(), new ServedOperation(service, contract, codec));
     }
+    for (var contract : bean.contract().operations()) {
+      for (var earlier : EarlierOperation.of(contract)) {
+        served.computeIfAbsent(
+            earlier.contract().key(), _ -> new ServedOperation(service, earlier, codec));
+      }
+    }
+    served.forEach((key, operation) -> {
+      operations.add(operation);
+      entries.add(new Frame.HostedOperation(key, operation.schemas().signature()));
+    });
     services.add(service);
     hosted.add(new Frame.HostedService(service.name(), entries));
   }

@@ -1,5 +1,6 @@
 package dev.myelin.server;
 
+import dev.myelin.contract.EarlierOperation;
 import dev.myelin.contract.Memoized;
 import dev.myelin.contract.OperationContract;
 import dev.myelin.contract.OperationSchemas;
@@ -10,6 +11,7 @@ import dev.myelin.wire.codec.ValueCodec;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class ServedOperation {
 
   private final ServedService service;
   private final OperationContract contract;
+  private final @Nullable Object[] defaults;
   private final OperationSchemas schemas;
   private final Memoized<ValueCodec> arguments;
   private final Memoized<ValueCodec> result;
@@ -27,8 +30,14 @@ final class ServedOperation {
   private record Bound(Object bean, Method method) {}
 
   ServedOperation(ServedService service, OperationContract contract, Codec codec) {
+    this(service, new EarlierOperation(contract, List.of()), codec);
+  }
+
+  /// Serves an operation as it was before its last parameters were added.
+  ServedOperation(ServedService service, EarlierOperation earlier, Codec codec) {
     this.service = service;
-    this.contract = contract;
+    this.contract = earlier.contract();
+    this.defaults = earlier.defaults().toArray();
     this.schemas = OperationSchemas.of(contract, codec);
     this.arguments = Memoized.of(() -> codec.compile(contract.parameters(), schemas.parameters()));
     this.result = Memoized.of(() -> codec.compile(contract.result().type(), schemas.result()));
@@ -65,10 +74,19 @@ final class ServedOperation {
       bound = target;
     }
     try {
-      return target.method().invoke(target.bean(), values);
+      return target.method().invoke(target.bean(), complete(values));
     } catch (InvocationTargetException e) {
       throw Objects.requireNonNull(e.getCause());
     }
+  }
+
+  private @Nullable Object[] complete(@Nullable Object[] values) {
+    if (defaults.length == 0) {
+      return values;
+    }
+    var all = Arrays.copyOf(values, values.length + defaults.length);
+    System.arraycopy(defaults, 0, all, values.length, defaults.length);
+    return all;
   }
 
   private Method method(Object bean) throws NoSuchMethodException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The default format: values without names or types, described by schemas that are sent once.
 ///
@@ -21,6 +22,7 @@ public final class BinaryCodec implements Codec {
   private final Map<TypeUse, Shape> shapes = new ConcurrentHashMap<>();
   private final Map<Shape, Part> parts = new ConcurrentHashMap<>();
 
+  private final Map<Class<?>, Surrogate<?, ?>> surrogates;
   private final ThrowableCodec throwables;
   private final ClassLoader loader;
 
@@ -30,6 +32,12 @@ public final class BinaryCodec implements Codec {
   ///   the declared ones
   /// @param frames which frames of exceptions' stack traces are sent
   public BinaryCodec(ClassLoader loader, Predicate<StackTraceElement> frames) {
+    this(loader, frames, List.of());
+  }
+
+  private BinaryCodec(
+      ClassLoader loader, Predicate<StackTraceElement> frames, List<Surrogate<?, ?>> surrogates) {
+    this.surrogates = surrogates.stream().collect(Collectors.toMap(Surrogate::type, each -> each));
     this.loader = loader;
     this.throwables = new ThrowableCodec(this, frames);
   }
@@ -38,6 +46,14 @@ public final class BinaryCodec implements Codec {
   /// its own class was found.
   public BinaryCodec() {
     this(BinaryCodec.class.getClassLoader(), _ -> true);
+  }
+
+  /// Creates one that carries types of libraries as records, and else is like the one without.
+  ///
+  /// @param surrogates at most one for a type
+  /// @throws IllegalStateException if there are two for one type
+  public BinaryCodec(List<Surrogate<?, ?>> surrogates) {
+    this(BinaryCodec.class.getClassLoader(), _ -> true, surrogates);
   }
 
   /// Carries what an operation threw.
@@ -98,7 +114,7 @@ public final class BinaryCodec implements Codec {
   }
 
   private Shape shape(TypeUse use, String path) {
-    var reader = new ShapeReader(shapes, this::throwable);
+    var reader = new ShapeReader(shapes, surrogates, this::throwable);
     var shape = reader.read(use, path);
     reader.found().forEach(shapes::putIfAbsent);
     return shape;

@@ -28,7 +28,12 @@ final class MissingPart extends Part {
       case Shape.Array(var component, _) -> Array.newInstance(component, 0);
       case Shape.Possible(var container, _) -> container.empty();
       case Shape.Plain(var part) -> part.zero();
-      case Shape.Boxed _, Shape.Constants _, Shape.Arguments _, Shape.Struct _, Shape.Choice _ ->
+      case Shape.Boxed _,
+          Shape.Constants _,
+          Shape.Arguments _,
+          Shape.Surrogated _,
+          Shape.Struct _,
+          Shape.Choice _ ->
           null;
     };
   }

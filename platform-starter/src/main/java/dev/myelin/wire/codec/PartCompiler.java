@@ -73,6 +73,8 @@ final class PartCompiler {
       case Shape.Possible(var container, var value)
           when target instanceof Schema.OptionalOf(var of) ->
           new OptionalPart(container, compile(value, of, path + "[]"));
+      case Shape.Surrogated(var surrogate, var carried) ->
+          new SurrogatePart(surrogate, compile(carried, target, path));
       case Shape.Struct struct when target instanceof Schema.Struct other ->
           struct(struct, other, path);
       case Shape.Choice choice when target instanceof Schema.OneOf other ->

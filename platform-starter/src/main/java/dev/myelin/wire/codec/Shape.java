@@ -59,6 +59,12 @@ sealed interface Shape {
   /// @param value what may be in it
   record Possible(OptionalContainer container, Shape value) implements Shape {}
 
+  /// A library's type that a record stands for.
+  ///
+  /// @param surrogate how the one becomes the other
+  /// @param carried the record
+  record Surrogated(Surrogate<?, ?> surrogate, Shape carried) implements Shape {}
+
   /// A parameter list.
   ///
   /// @param arguments one a parameter

@@ -25,15 +25,21 @@ final class ShapeReader {
   private static final Set<String> COLLECTIONS = Set.of("java.util", "java.util.concurrent");
 
   private final Map<TypeUse, Shape> known;
+  private final Map<Class<?>, Surrogate<?, ?>> surrogates;
   private final Map<TypeUse, Shape> found = new HashMap<>();
   private final Function<Class<?>, ScalarPart<?>> throwables;
 
   /// Creates one.
   ///
   /// @param known shapes of classes that were read before
+  /// @param surrogates records that stand for other types, by those
   /// @param throwables makes the part for a class of exceptions
-  ShapeReader(Map<TypeUse, Shape> known, Function<Class<?>, ScalarPart<?>> throwables) {
+  ShapeReader(
+      Map<TypeUse, Shape> known,
+      Map<Class<?>, Surrogate<?, ?>> surrogates,
+      Function<Class<?>, ScalarPart<?>> throwables) {
     this.known = known;
+    this.surrogates = surrogates;
     this.throwables = throwables;
   }
 
@@ -59,6 +65,10 @@ final class ShapeReader {
     var scalar = scalar(raw);
     if (scalar != null) {
       return scalar;
+    }
+    var surrogate = surrogates.get(raw);
+    if (surrogate != null) {
+      return new Shape.Surrogated(surrogate, read(surrogate.carriedAs(use), path, depth + 1));
     }
     if (raw.isArray()) {
       var component = use.arguments().getFirst();
