@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.myelin.CallException;
 import dev.myelin.Execution;
-import dev.myelin.Microservice;
-import dev.myelin.Operation;
 import dev.myelin.Status;
-import dev.myelin.contract.ServiceContracts;
+import dev.myelin.callpath.Chain.First;
+import dev.myelin.callpath.Chain.Fourth;
+import dev.myelin.callpath.Chain.Leaf;
 import dev.myelin.transport.Connection;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.Payload;
@@ -32,48 +32,6 @@ class RetryLoadTests {
   @AfterEach
   void close() {
     scene.close();
-  }
-
-  /// The last service of a chain.
-  @Microservice(name = "leaf", timeout = "20s")
-  public interface Leaf {
-    @Operation(idempotent = true)
-    String work();
-  }
-
-  /// Calls [Leaf].
-  @Microservice(name = "fourth", timeout = "20s", idempotent = true)
-  public interface Fourth extends Hop {}
-
-  /// Calls [Fourth].
-  @Microservice(name = "third", timeout = "20s", idempotent = true)
-  public interface Third extends Hop {}
-
-  /// Calls [Third].
-  @Microservice(name = "second", timeout = "20s", idempotent = true)
-  public interface Second extends Hop {}
-
-  /// Calls [Second].
-  @Microservice(name = "first", timeout = "20s", idempotent = true)
-  public interface First extends Hop {}
-
-  /// What calls the next service of a chain.
-  public interface Hop {
-    String next();
-  }
-
-  private record Passing(Leaf leaf) implements Fourth {
-    @Override
-    public String next() {
-      return leaf.work();
-    }
-  }
-
-  private record PassingOn(Hop after) implements First, Second, Third {
-    @Override
-    public String next() {
-      return after.next();
-    }
   }
 
   /// Counts the calls and answers them with a refusal.
@@ -113,7 +71,7 @@ class RetryLoadTests {
   }
 
   private <T> T standIn(Class<T> type) {
-    return type.cast(scene.caller().standIn(ServiceContracts.of(type)));
+    return Chain.standIn(scene, type);
   }
 
   private static int failures(Runnable call) throws InterruptedException {
@@ -160,10 +118,7 @@ class RetryLoadTests {
     var arrived = new AtomicInteger();
     serveLeaves(refusing(arrived));
     for (int i = 0; i < 2; i++) {
-      scene.serve(Fourth.class, new Passing(standIn(Leaf.class)));
-      scene.serve(Third.class, new PassingOn(standIn(Fourth.class)));
-      scene.serve(Second.class, new PassingOn(standIn(Third.class)));
-      scene.serve(First.class, new PassingOn(standIn(Second.class)));
+      Chain.serve(scene);
     }
     var first = standIn(First.class);
 
@@ -176,7 +131,7 @@ class RetryLoadTests {
   void callBeyondTheBudgetSaysSoAndIsNotRepeatedByTheServiceAbove() throws Exception {
     var arrived = new AtomicInteger();
     serveLeaves(refusing(arrived));
-    scene.serve(Fourth.class, new Passing(standIn(Leaf.class)));
+    scene.serve(Fourth.class, new Chain.Passing(standIn(Leaf.class)));
     var fourth = standIn(Fourth.class);
     failures(fourth::next);
     long before = scene.counters.totals().retried();
