@@ -10,6 +10,7 @@ import dev.myelin.contract.DeclaredServices;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.membership.Resolver;
 import dev.myelin.observation.CallSurroundings;
+import dev.myelin.server.AdmissionSettings;
 import dev.myelin.server.CallServer;
 import dev.myelin.server.HostedServices;
 import dev.myelin.transport.NettyTransport;
@@ -154,12 +155,14 @@ class CallPathConfiguration {
       WireProperties wire,
       ObjectProvider<JsonMapper> json,
       Sweeper sweeper,
-      CallSurroundings surroundings) {
+      CallSurroundings surroundings,
+      AdmissionProperties admission) {
     int maxFrame = Math.toIntExact(wire.maxFrameSize().toBytes());
     return new CallServer(
         hosted,
         new CallServer.Encoding(codec, throwables, maxFrame, surroundings),
         json.getIfAvailable(() -> JsonMapper.builder().build()),
-        sweeper);
+        sweeper,
+        new AdmissionSettings(admission.queue(), admission.longestWait(), admission.adaptive()));
   }
 }

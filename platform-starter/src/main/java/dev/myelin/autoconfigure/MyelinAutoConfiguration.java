@@ -30,6 +30,7 @@ import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProc
   LifecycleProperties.class,
   ClusterProperties.class,
   ClientProperties.class,
+  AdmissionProperties.class,
   WireProperties.class,
   ContextProperties.class,
   ObservationProperties.class

@@ -54,6 +54,22 @@ public final class CallServer implements FrameListener {
   /// @param json the application's mapper, for calls that carry JSON
   /// @param sweeper ends calls at their deadlines
   public CallServer(HostedServices beans, Encoding encoding, JsonMapper json, Sweeper sweeper) {
+    this(beans, encoding, json, sweeper, AdmissionSettings.defaults());
+  }
+
+  /// Prepares the services' codecs; beans are asked for at their first call.
+  ///
+  /// @param beans the hosted services
+  /// @param encoding of arguments, results and exceptions
+  /// @param json the application's mapper, for calls that carry JSON
+  /// @param sweeper ends calls at their deadlines
+  /// @param admission how many calls wait, and how long
+  public CallServer(
+      HostedServices beans,
+      Encoding encoding,
+      JsonMapper json,
+      Sweeper sweeper,
+      AdmissionSettings admission) {
     this.codec = encoding.codec();
     this.formats =
         new ServerFormats(
@@ -62,7 +78,7 @@ public final class CallServer implements FrameListener {
             encoding.maxFrame(),
             encoding.surroundings());
     for (var bean : beans.services()) {
-      add(bean);
+      add(ServedService.of(bean, admission), bean);
     }
     // the server lives as long as the process, and so does the sweep
     var _ = sweeper.add(this::sweep);
@@ -77,8 +93,7 @@ public final class CallServer implements FrameListener {
   public record Encoding(
       Codec codec, ThrowableCodec throwables, int maxFrame, CallSurroundings surroundings) {}
 
-  private void add(HostedServices.Hosted bean) {
-    var service = ServedService.of(bean);
+  private void add(ServedService service, HostedServices.Hosted bean) {
     var entries = new ArrayList<Frame.HostedOperation>();
     var served = new LinkedHashMap<String, ServedOperation>();
     for (var contract : bean.contract().operations()) {
@@ -229,16 +244,9 @@ public final class CallServer implements FrameListener {
       refuse(connection, call.id(), Status.DRAINING, "the instance takes no new calls");
       return;
     }
-    if (!service.admission().enter()) {
-      refuse(
-          connection,
-          call.id(),
-          Status.RESOURCE_EXHAUSTED,
-          "%d calls of '%s' run or wait already, at a concurrency of %d"
-              .formatted(
-                  service.admission().inFlight(),
-                  service.name(),
-                  service.admission().concurrency()));
+    var entry = service.admission().enter(call.timeout());
+    if (entry != Admission.Entry.ADMITTED) {
+      refuse(connection, call.id(), Status.RESOURCE_EXHAUSTED, noRoom(service, entry));
       return;
     }
     var served =
@@ -249,6 +257,15 @@ public final class CallServer implements FrameListener {
     } else {
       Thread.startVirtualThread(served);
     }
+  }
+
+  private static String noRoom(ServedService service, Admission.Entry entry) {
+    return "%d calls of '%s' run or wait already, at a limit of %d%s"
+        .formatted(
+            service.admission().inFlight(),
+            service.name(),
+            service.admission().limit(),
+            entry == Admission.Entry.TOO_LATE ? ", too many to be answered in time" : "");
   }
 
   private void ended(Map<Long, ServedCall> calls, long id) {

@@ -44,6 +44,7 @@ final class ServedCall implements Runnable {
   private final AtomicInteger holders = new AtomicInteger(1);
   private final boolean inline;
   private volatile boolean permitted;
+  private volatile long permittedAt;
   private volatile @Nullable Thread thread;
   // there from the start: credit may come before the operation has returned its publisher
   private final @Nullable ServedStream stream;
@@ -66,6 +67,7 @@ final class ServedCall implements Runnable {
     this.inline =
         operation.contract().inline() && !streams() && operation.service().admission().tryAcquire();
     this.permitted = inline;
+    this.permittedAt = inline ? operation.service().admission().now() : 0;
   }
 
   /// Whether it runs on the thread that read it.
@@ -124,12 +126,10 @@ final class ServedCall implements Runnable {
     if (!streams() && !permitted) {
       permitted = operation.service().admission().acquire(deadline);
       if (!permitted) {
-        fail(
-            Status.DEADLINE_EXCEEDED,
-            Execution.DID_NOT_RUN,
-            "the deadline passed while the call waited for a permit");
+        waitedTooLong();
         return;
       }
+      permittedAt = operation.service().admission().now();
     }
     if (answered.get()) {
       return;
@@ -142,6 +142,20 @@ final class ServedCall implements Runnable {
       return;
     }
     invoke(arguments);
+  }
+
+  private void waitedTooLong() {
+    if (deadline.expired()) {
+      fail(
+          Status.DEADLINE_EXCEEDED,
+          Execution.DID_NOT_RUN,
+          "the deadline passed while the call waited for a permit");
+    } else {
+      fail(
+          Status.RESOURCE_EXHAUSTED,
+          Execution.DID_NOT_RUN,
+          "the call waited for a permit as long as calls may");
+    }
   }
 
   private @Nullable Object[] readArguments() {
@@ -320,7 +334,7 @@ final class ServedCall implements Runnable {
       // without effect where it was answered
       invocation.failed(Status.CANCELLED);
       if (permitted) {
-        operation.service().admission().release();
+        operation.service().admission().release(permittedAt);
       }
       operation.service().admission().leave();
       whenEnded.run();

@@ -13,12 +13,12 @@ import java.util.function.Supplier;
 record ServedService(
     String name, Supplier<Object> bean, Admission admission, ServiceVitals vitals) {
 
-  static ServedService of(HostedServices.Hosted hosted) {
+  static ServedService of(HostedServices.Hosted hosted, AdmissionSettings settings) {
     var contract = hosted.contract();
     return new ServedService(
         contract.name(),
         hosted.bean(),
-        new Admission(contract.attributes().scaling().concurrency()),
+        new Admission(contract.attributes().scaling().concurrency(), settings, System::nanoTime),
         new ServiceVitals());
   }
 

@@ -156,6 +156,17 @@ final class BalancingTests {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"queue=-1", "longest-wait=-1ms"})
+  void admissionOutOfItsLimitsStopsTheStart(String property) {
+    Contexts.front()
+        .withPropertyValues("myelin.admission." + property)
+        .run(context ->
+            assertThat(context)
+                .getFailure()
+                .hasStackTraceContaining("myelin.admission." + property.split("=", 2)[0]));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "ejection.failures=1",

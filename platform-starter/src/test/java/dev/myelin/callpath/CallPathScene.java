@@ -1,0 +1,174 @@
+package dev.myelin.callpath;
+
+import dev.myelin.Deadline;
+import dev.myelin.client.BalanceSettings;
+import dev.myelin.client.CallCounters;
+import dev.myelin.client.CallFormats;
+import dev.myelin.client.ClientSettings;
+import dev.myelin.client.NetworkClients;
+import dev.myelin.client.ProxyStandInFactory;
+import dev.myelin.contract.LibraryFrames;
+import dev.myelin.contract.ServiceContract;
+import dev.myelin.contract.ServiceContracts;
+import dev.myelin.membership.Resolver;
+import dev.myelin.membership.Snapshot;
+import dev.myelin.observation.CallSurroundings;
+import dev.myelin.server.CallServer;
+import dev.myelin.server.HostedServices;
+import dev.myelin.transport.Connection;
+import dev.myelin.transport.FrameListener;
+import dev.myelin.transport.NettyTransport;
+import dev.myelin.transport.Sweeper;
+import dev.myelin.transport.TransportSettings;
+import dev.myelin.wire.Endpoint;
+import dev.myelin.wire.Frame;
+import dev.myelin.wire.Instance;
+import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.InstanceState;
+import dev.myelin.wire.Member;
+import dev.myelin.wire.Role;
+import dev.myelin.wire.codec.BinaryCodec;
+import dev.myelin.wire.codec.ThrowableCodec;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A caller, and any number of services with instances of their own, over real connections on
+/// loopback in this JVM.
+final class CallPathScene implements AutoCloseable {
+
+  private static final int MAX_FRAME = 4 << 20;
+
+  private final Sweeper sweeper = new Sweeper();
+  private final NettyTransport transport =
+      new NettyTransport(new TransportSettings(MAX_FRAME, 64L << 20, 1, Duration.ofSeconds(30)));
+  private final Members members = new Members();
+  private final BinaryCodec codec = new BinaryCodec();
+  private final ThrowableCodec throwables =
+      new ThrowableCodec(codec, frame -> !LibraryFrames.contains(frame));
+  final CallCounters counters = new CallCounters();
+
+  /// A caller with what it has learnt of the instances: each one is a process of its own.
+  NetworkClients caller(BalanceSettings balance) {
+    return new NetworkClients(
+        new NetworkClients.Wiring(
+            transport, () -> hello("caller", List.of()), sweeper, CallSurroundings.PLAIN),
+        new ProxyStandInFactory(),
+        () -> members,
+        new CallFormats(codec, throwables, MAX_FRAME),
+        new ClientSettings(3, 1, Duration.ofSeconds(1), balance),
+        counters);
+  }
+
+  NetworkClients caller() {
+    return caller(BalanceSettings.defaults());
+  }
+
+  /// Adds an instance.
+  ///
+  /// @param intercepts sees each frame first; true = it is not for the server any more
+  <T> CallServer serve(Class<T> type, T bean, BiPredicate<Connection, Frame> intercepts)
+      throws IOException {
+    return serve(ServiceContracts.of(type), bean, intercepts);
+  }
+
+  <T> CallServer serve(Class<T> type, T bean) throws IOException {
+    return serve(type, bean, (_, _) -> false);
+  }
+
+  private CallServer serve(
+      ServiceContract contract, Object bean, BiPredicate<Connection, Frame> intercepts)
+      throws IOException {
+    var server =
+        new CallServer(
+            new HostedServices(List.of(new HostedServices.Hosted(contract, () -> bean))),
+            new CallServer.Encoding(codec, throwables, MAX_FRAME, CallSurroundings.PLAIN),
+            JsonMapper.builder().build(),
+            sweeper);
+    var id = contract.name() + "-" + members.count(contract.name());
+    var endpoint =
+        transport.listen(
+            new Endpoint("127.0.0.1", 0),
+            () -> hello(id, server.hosted()),
+            new Intercepted(server, intercepts));
+    members.add(contract.name(), new InstanceId(id), endpoint);
+    return server;
+  }
+
+  private static Frame.Hello hello(String id, List<Frame.HostedService> hosted) {
+    return new Frame.Hello(Frame.Hello.VERSION, new InstanceId(id), "b", MAX_FRAME, hosted);
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+    sweeper.close();
+  }
+
+  private record Intercepted(CallServer server, BiPredicate<Connection, Frame> intercepts)
+      implements FrameListener {
+
+    @Override
+    public void opened(Connection connection) {
+      server.opened(connection);
+    }
+
+    @Override
+    public void received(Connection connection, Frame frame) {
+      if (!intercepts.test(connection, frame)) {
+        server.received(connection, frame);
+      }
+    }
+
+    @Override
+    public void closed(Connection connection, String reason) {
+      server.closed(connection, reason);
+    }
+  }
+
+  private static final class Members implements Resolver {
+
+    private final Map<String, Snapshot> snapshots = new HashMap<>();
+
+    synchronized int count(String service) {
+      return snapshot(service).members().size();
+    }
+
+    synchronized void add(String service, InstanceId id, Endpoint endpoint) {
+      var process = new Instance.ProcessIdentity(Role.INSTANCE, 1, "b", Instant.EPOCH);
+      var all = new ArrayList<>(snapshot(service).members());
+      all.add(
+          new Member(
+              new Instance(id, List.of(service), endpoint, null, process), InstanceState.SERVING));
+      snapshots.put(service, new Snapshot(snapshot(service).version() + 1, all));
+      notifyAll();
+    }
+
+    @Override
+    public synchronized Snapshot snapshot(String service) {
+      return snapshots.getOrDefault(service, Snapshot.EMPTY);
+    }
+
+    @Override
+    public synchronized Snapshot awaitChange(String service, Snapshot known, Duration limit)
+        throws InterruptedException {
+      var deadline = Deadline.after(limit);
+      while (snapshot(service).equals(known) && !deadline.expired()) {
+        wait(Math.max(1, deadline.remaining().toMillis()));
+      }
+      return snapshot(service);
+    }
+
+    @Override
+    public AutoCloseable listen(String service, Consumer<Snapshot> listener) {
+      throw new UnsupportedOperationException("no test listens");
+    }
+  }
+}
