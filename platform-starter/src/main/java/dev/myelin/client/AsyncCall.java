@@ -30,6 +30,14 @@ final class AsyncCall implements PendingCall {
   @GuardedBy("this")
   private boolean givenUp;
 
+  // the first attempt is on its way, and the sending thread knows it
+  @GuardedBy("this")
+  private boolean sent;
+
+  // what came of the first attempt before that
+  @GuardedBy("this")
+  private @Nullable Outcome early;
+
   // stops what is under way now; null while nothing is that could be stopped
   @GuardedBy("this")
   private @Nullable Runnable stop;
@@ -88,10 +96,17 @@ final class AsyncCall implements PendingCall {
     }
   }
 
-  // the answer may have come before the sending thread is here
-  private synchronized void sent(Runnable cancel) {
-    if (!landed) {
-      stop = cancel;
+  // the answer may have come before the sending thread is here, or the connection ended: then it is
+  // this thread's to go on, unless it learns that the attempt could not be sent
+  private void sent(Runnable cancel) {
+    Outcome came;
+    synchronized (this) {
+      sent = true;
+      came = early;
+      stop = came == null ? cancel : null;
+    }
+    if (came != null) {
+      landed(came);
     }
   }
 
@@ -135,6 +150,10 @@ final class AsyncCall implements PendingCall {
     synchronized (this) {
       // the reply and the sweeper may meet here, and a caller who gives up: the first one counts
       if (landed || givenUp) {
+        return;
+      }
+      if (!sent) {
+        early = early == null ? outcome : early;
         return;
       }
       landed = true;

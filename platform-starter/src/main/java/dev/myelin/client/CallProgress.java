@@ -29,7 +29,8 @@ final class CallProgress implements Choice {
   private List<Candidate> tried = List.of();
   private @Nullable Candidate candidate;
   private long attemptedAt;
-  private boolean started;
+  private boolean underWay;
+  private boolean mayHaveRun;
   private boolean spared;
   private boolean overBudget;
   private int attempts;
@@ -64,7 +65,7 @@ final class CallProgress implements Choice {
 
   /// The attempt is on its way: from now on the call may have run.
   void started() {
-    started = true;
+    underWay = true;
   }
 
   @Override
@@ -79,6 +80,8 @@ final class CallProgress implements Choice {
 
   /// Judges the instance by how an attempt failed.
   void judge(Outcome.Failed failed) {
+    underWay = false;
+    mayHaveRun |= failed.execution() == Execution.MAY_HAVE_RUN;
     var judged = Objects.requireNonNull(candidate);
     switch (failed.status()) {
       case UNAVAILABLE -> target.unanswered(judged);
@@ -170,9 +173,10 @@ final class CallProgress implements Choice {
   }
 
   CallException failure(Outcome.Failed failed, @Nullable Throwable cause) {
+    var execution = ofAllAttempts(failed.execution());
     return new CallException(
         failed.status(),
-        failed.execution(),
+        execution,
         "Call of '%s' of service '%s' failed after %s (%d attempts, last at %s): %s; %s%s"
             .formatted(
                 request.operation(),
@@ -181,14 +185,21 @@ final class CallProgress implements Choice {
                 Math.max(1, attempts),
                 candidate == null ? null : candidate.endpoint(),
                 failed.detail(),
-                consequence(failed.execution()),
+                execution == failed.execution()
+                    ? consequence(execution)
+                    : "it did not run, but an earlier attempt may have run",
                 overBudget ? "; not repeated, because the service's retry budget is spent" : ""),
         cause);
   }
 
+  // that the last attempt did not run says nothing of those before it
+  private Execution ofAllAttempts(Execution last) {
+    return last == Execution.DID_NOT_RUN && mayHaveRun ? Execution.MAY_HAVE_RUN : last;
+  }
+
   CallException interrupted(InterruptedException cause) {
     return failure(
-        started
+        underWay
             ? Outcome.Failed.mayHaveRun(Status.CANCELLED, "the calling thread was interrupted")
             : Outcome.Failed.didNotRun(Status.CANCELLED, "the calling thread was interrupted"),
         cause);
@@ -197,7 +208,7 @@ final class CallProgress implements Choice {
   CallException nobody() {
     return new CallException(
         attempts == 0 ? Status.UNAVAILABLE : Status.DEADLINE_EXCEEDED,
-        Execution.DID_NOT_RUN,
+        ofAllAttempts(Execution.DID_NOT_RUN),
         "No instance of service '%s' took the call of '%s' within %s (%d attempts): none is known to serve; is the service started, and is this process told of it ('myelin.cluster.folder')?"
             .formatted(request.service(), request.operation(), elapsed(), attempts));
   }

@@ -84,6 +84,10 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
     var remote = request.resolve(channel, opening);
     long id = channel.start(remote, request, Deadline.after(OPEN_ENDED), this);
     open = new Open(channel, id, remote);
+    // who cancelled before found nothing that could be cancelled at the instance
+    if (ended.get()) {
+      cancelRemote();
+    }
   }
 
   private void handle(Event event) {

@@ -44,6 +44,7 @@ final class ServedCall implements Runnable {
   private volatile boolean permitted;
   private volatile long permittedAt;
   private volatile @Nullable Thread thread;
+  private volatile @Nullable ServedFuture future;
   // there from the start: credit may come before the operation has returned its publisher
   private final @Nullable ServedStream stream;
 
@@ -96,6 +97,28 @@ final class ServedCall implements Runnable {
     if (streaming != null) {
       streaming.cancel();
     }
+    var later = future;
+    if (later != null) {
+      later.cancel();
+    }
+  }
+
+  /// Stops the work because the instance has no more time for it, and tells the caller.
+  void evict() {
+    if (answered.compareAndSet(false, true)) {
+      // whoever gets its permit after this finds the call answered, and does not begin
+      boolean begun = permitted || streams();
+      invocation.failed(Status.DRAINING);
+      send(
+          new Frame.Failure(
+              call.id(),
+              begun ? Status.UNAVAILABLE : Status.DRAINING,
+              begun ? Execution.MAY_HAVE_RUN : Execution.DID_NOT_RUN,
+              "the instance had no more time for the call before its end",
+              Payload.EMPTY));
+      count(false);
+    }
+    cancel();
   }
 
   /// Passes on that the caller takes more items.
@@ -121,6 +144,10 @@ final class ServedCall implements Runnable {
   }
 
   private void serve() throws InterruptedException {
+    // cancelled before it had a thread that could be interrupted: it must not wait for a permit
+    if (answered.get()) {
+      return;
+    }
     if (!streams() && !permitted) {
       permitted = operation.service().admission().acquire(deadline);
       if (!permitted) {
@@ -171,13 +198,22 @@ final class ServedCall implements Runnable {
       var value = invocation.run(arguments);
       switch (operation.contract().result().kind()) {
         case VALUE -> reply(value);
-        case FUTURE -> ServedFuture.await(this, (CompletionStage<?>) value);
+        case FUTURE -> await((CompletionStage<?>) value);
         case STREAM -> Objects.requireNonNull(stream).open(value);
       }
     } catch (Invocation.Thrown e) {
       thrown(e.thrown);
     } catch (UnusableContextException e) {
       fail(Status.INVALID_ARGUMENT, Execution.DID_NOT_RUN, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void await(@Nullable CompletionStage<?> stage) {
+    var later = ServedFuture.await(this, stage);
+    future = later;
+    // who gave up before found nothing to cancel; what has been answered cannot be cancelled
+    if (later != null && answered.get()) {
+      later.cancel();
     }
   }
 

@@ -10,6 +10,7 @@ import dev.myelin.client.ProxyStandInFactory;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.contract.ServiceContract;
 import dev.myelin.contract.ServiceContracts;
+import dev.myelin.faults.FaultProxy;
 import dev.myelin.membership.Resolver;
 import dev.myelin.membership.Snapshot;
 import dev.myelin.observation.CallSurroundings;
@@ -42,9 +43,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A caller, and any number of services with instances of their own, over real connections on
 /// loopback in this JVM.
-final class CallPathScene implements AutoCloseable {
+public final class CallPathScene implements AutoCloseable {
 
-  private static final int MAX_FRAME = 4 << 20;
+  static final int MAX_FRAME = 4 << 20;
 
   private final Sweeper sweeper = new Sweeper();
   private final NettyTransport transport =
@@ -54,6 +55,9 @@ final class CallPathScene implements AutoCloseable {
   private final ThrowableCodec throwables =
       new ThrowableCodec(codec, frame -> !LibraryFrames.contains(frame));
   final CallCounters counters = new CallCounters();
+
+  /// Starts with nobody.
+  public CallPathScene() {}
 
   /// A caller with what it has learnt of the instances: each one is a process of its own.
   NetworkClients caller(BalanceSettings balance) {
@@ -67,6 +71,7 @@ final class CallPathScene implements AutoCloseable {
         counters);
   }
 
+  /// A caller that takes the instances in turn.
   NetworkClients caller() {
     return caller(BalanceSettings.defaults());
   }
@@ -83,15 +88,48 @@ final class CallPathScene implements AutoCloseable {
     return serve(type, bean, (_, _) -> false);
   }
 
+  /// Adds an instance behind a proxy.
+  ///
+  /// @param seed of the proxy
+  <T> FaultProxy serveBehindProxy(Class<T> type, T bean, long seed) throws IOException {
+    var contract = ServiceContracts.of(type);
+    var server = server(contract, bean, sweeper);
+    var id = new InstanceId(contract.name() + "-" + members.count(contract.name()));
+    var endpoint =
+        transport.listen(
+            new Endpoint("127.0.0.1", 0), () -> hello(id.value(), server.hosted()), server);
+    var proxy = FaultProxy.before(endpoint.port(), seed);
+    members.add(contract.name(), id, new Endpoint("127.0.0.1", proxy.port()));
+    return proxy;
+  }
+
+  /// Makes an instance known to the callers.
+  void join(String service, InstanceId id, Endpoint endpoint) {
+    members.add(service, id, endpoint);
+  }
+
+  /// Makes an instance unknown to the callers.
+  void leave(String service, InstanceId id) {
+    members.remove(service, id);
+  }
+
+  static CallServer server(ServiceContract contract, Object bean, Sweeper sweeper) {
+    var codec = new BinaryCodec();
+    return new CallServer(
+        new HostedServices(List.of(new HostedServices.Hosted(contract, () -> bean))),
+        new CallServer.Encoding(
+            codec,
+            new ThrowableCodec(codec, frame -> !LibraryFrames.contains(frame)),
+            MAX_FRAME,
+            CallSurroundings.PLAIN),
+        JsonMapper.builder().build(),
+        sweeper);
+  }
+
   private CallServer serve(
       ServiceContract contract, Object bean, BiPredicate<Connection, Frame> intercepts)
       throws IOException {
-    var server =
-        new CallServer(
-            new HostedServices(List.of(new HostedServices.Hosted(contract, () -> bean))),
-            new CallServer.Encoding(codec, throwables, MAX_FRAME, CallSurroundings.PLAIN),
-            JsonMapper.builder().build(),
-            sweeper);
+    var server = server(contract, bean, sweeper);
     var id = contract.name() + "-" + members.count(contract.name());
     var endpoint =
         transport.listen(
@@ -102,7 +140,7 @@ final class CallPathScene implements AutoCloseable {
     return server;
   }
 
-  private static Frame.Hello hello(String id, List<Frame.HostedService> hosted) {
+  static Frame.Hello hello(String id, List<Frame.HostedService> hosted) {
     return new Frame.Hello(Frame.Hello.VERSION, new InstanceId(id), "b", MAX_FRAME, hosted);
   }
 
@@ -148,6 +186,15 @@ final class CallPathScene implements AutoCloseable {
           new Member(
               new Instance(id, List.of(service), endpoint, null, process), InstanceState.SERVING));
       snapshots.put(service, new Snapshot(snapshot(service).version() + 1, all));
+      notifyAll();
+    }
+
+    synchronized void remove(String service, InstanceId id) {
+      var left =
+          snapshot(service).members().stream()
+              .filter(member -> !member.instance().id().equals(id))
+              .toList();
+      snapshots.put(service, new Snapshot(snapshot(service).version() + 1, left));
       notifyAll();
     }
 
