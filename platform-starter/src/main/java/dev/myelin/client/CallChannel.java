@@ -8,22 +8,28 @@ import dev.myelin.transport.Connection;
 import dev.myelin.transport.FrameListener;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.Payload;
+import dev.myelin.wire.ServiceNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The calls in flight on one connection. Thread-safe.
 ///
 /// Every call that was started ends exactly once: by its last frame, at its deadline, by a cancel,
-/// or with the connection.
+/// or with the connection. When the peer drains, no call of the application starts here any more,
+/// and once the last one has ended the peer is told so: it need not fear then that one is on its
+/// way.
 final class CallChannel implements FrameListener {
 
   private final Map<Long, PendingCall> pending = new ConcurrentHashMap<>();
   private final Map<ClientOperation, RemoteOperation> resolved = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
+  private final AtomicBoolean saidFarewell = new AtomicBoolean();
   private final String build;
   private final Runnable whenClosed;
   private volatile Map<String, Map<String, Hosted>> hosted = Map.of();
@@ -61,6 +67,10 @@ final class CallChannel implements FrameListener {
     return draining;
   }
 
+  boolean closed() {
+    return closed;
+  }
+
   /// Operations that the peer hosts for a service, by key; null if it does not host the service.
   @Nullable Map<String, Hosted> hosted(String service) {
     return hosted.get(service);
@@ -83,6 +93,7 @@ final class CallChannel implements FrameListener {
     var arguments = request.encode(remote);
     return register(
         call,
+        ServiceNames.reserved(request.service()),
         id ->
             new Frame.Call(
                 id,
@@ -96,30 +107,51 @@ final class CallChannel implements FrameListener {
   /// Asks for an operation's schemas and waits for them.
   Outcome schemas(int operation, Deadline deadline) throws InterruptedException {
     var reply = new PendingReply(deadline);
-    register(reply, id -> new Frame.SchemaRequest(id, operation));
+    register(reply, false, id -> new Frame.SchemaRequest(id, operation));
     return reply.await();
   }
 
-  private long register(PendingCall call, java.util.function.LongFunction<Frame> frame) {
+  private long register(PendingCall call, boolean platform, LongFunction<Frame> frame) {
     long id = ids.incrementAndGet();
     pending.put(id, call);
+    // either this sees that the peer drains, or the farewell sees this call; the platform's own
+    // services are served to the end
+    if (draining && !platform) {
+      var _ = remove(id, call);
+      throw new CallException(
+          Status.DRAINING, Execution.DID_NOT_RUN, connection().remote() + " is draining");
+    }
     try {
       connection().send(frame.apply(id));
     } catch (CallException e) {
-      pending.remove(id);
+      var _ = remove(id, call);
       throw e;
     }
-    // the connection may have ended between the send and the look of closed() at the map
-    if (closed && pending.remove(id, call)) {
+    // the connection may have ended between the send and the look of closed() at the map; what it
+    // did not take with it, it has reported as unsent before
+    if (closed && remove(id, call)) {
       call.lost(lostWith("the connection was closed"));
     }
     return id;
+  }
+
+  private boolean remove(long id, PendingCall call) {
+    boolean removed = pending.remove(id, call);
+    settle();
+    return removed;
+  }
+
+  private void settle() {
+    if (draining && pending.isEmpty() && saidFarewell.compareAndSet(false, true)) {
+      sendQuietly(new Frame.Drain());
+    }
   }
 
   /// Gives up a call: its caller no longer waits.
   void cancel(long id) {
     if (pending.remove(id) != null) {
       sendQuietly(new Frame.Cancel(id));
+      settle();
     }
   }
 
@@ -146,6 +178,7 @@ final class CallChannel implements FrameListener {
         call.lost(
             Outcome.Failed.mayHaveRun(Status.DEADLINE_EXCEEDED, "no reply before the deadline"));
         sendQuietly(new Frame.Cancel(id));
+        settle();
       }
     });
   }
@@ -173,7 +206,10 @@ final class CallChannel implements FrameListener {
       case Frame.Item(var id, _) -> deliver(id, frame);
       case Frame.End(var id) -> deliver(id, frame);
       case Frame.SchemaReply(var id, _) -> deliver(id, frame);
-      case Frame.Drain() -> draining = true;
+      case Frame.Drain() -> {
+        draining = true;
+        settle();
+      }
       case Frame.Hello _,
           Frame.Call _,
           Frame.Cancel _,
@@ -189,7 +225,35 @@ final class CallChannel implements FrameListener {
     var call = pending.get(id);
     // null: the caller gave up in the meantime
     if (call != null && call.received(frame)) {
-      pending.remove(id, call);
+      var _ = remove(id, call);
+    }
+  }
+
+  @Override
+  public void unsent(Connection from, Frame frame) {
+    switch (frame) {
+      case Frame.Call call -> unsent(call.id());
+      case Frame.SchemaRequest(var id, _) -> unsent(id);
+      case Frame.Cancel _,
+          Frame.Credit _,
+          Frame.Ping _,
+          Frame.Pong _,
+          Frame.Drain _,
+          Frame.Hello _,
+          Frame.Reply _,
+          Frame.Failure _,
+          Frame.Item _,
+          Frame.End _,
+          Frame.SchemaReply _ -> {}
+    }
+  }
+
+  private void unsent(long id) {
+    var call = pending.remove(id);
+    if (call != null) {
+      call.lost(
+          Outcome.Failed.didNotRun(
+              Status.UNAVAILABLE, "the connection ended before the call was sent"));
     }
   }
 

@@ -157,6 +157,10 @@ final class Channels {
       }
       shunned = null;
       open.add(channel);
+      // it may have ended before it was there to be forgotten
+      if (channel.closed()) {
+        open.remove(channel);
+      }
       opening[slot] = channel;
       channels = opening.clone();
       return channel;

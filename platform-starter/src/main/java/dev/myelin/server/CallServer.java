@@ -21,9 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CallServer implements FrameListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallServer.class);
+  private static final Duration FAREWELL_LIMIT = Duration.ofMillis(500);
 
   private final List<ServedService> services = new ArrayList<>();
   private final List<ServedOperation> operations = new ArrayList<>();
@@ -43,9 +41,7 @@ public final class CallServer implements FrameListener {
   private final Codec codec;
   private final ServerFormats formats;
   private final Map<Connection, Map<Long, ServedCall>> running = new ConcurrentHashMap<>();
-  private final ReentrantLock idleLock = new ReentrantLock();
-  private final Condition ended = idleLock.newCondition();
-  private volatile boolean draining;
+  private final Departure departure = new Departure();
 
   /// Prepares the services' codecs; beans are asked for at their first call.
   ///
@@ -128,35 +124,32 @@ public final class CallServer implements FrameListener {
   }
 
   /// Takes no new calls of the application's services from now on, and says so to every connected
-  /// caller; waits for those in flight.
+  /// caller; waits for those in flight, then for the callers to acknowledge that they send none any
+  /// more, so that none is cut by the end of its connection. Callers that do not answer are waited
+  /// for only shortly, and new ones are not taken any more then.
   ///
-  /// @param limit what still runs then is cancelled
+  /// @param limit what still runs then is cancelled, and its callers are told
   /// @return whether all ended by themselves
   /// @throws InterruptedException if the thread is interrupted
   public boolean drain(Duration limit) throws InterruptedException {
-    draining = true;
+    departure.drain();
     running.keySet().forEach(connection -> sendQuietly(connection, new Frame.Drain()));
-    boolean idle = awaitIdle(limit);
+    boolean idle = departure.await(() -> inFlight() == 0, limit);
     if (!idle) {
       LOG.warn("drain cancels what still runs inFlight={} limit={}", inFlight(), limit);
+      running.values().forEach(calls -> calls.values().forEach(CallServer::evict));
     }
-    running.values().forEach(calls -> calls.values().forEach(ServedCall::cancel));
+    // either this sees a connection that opens now, or it is closed before its hello
+    departure.close();
+    if (!departure.await(() -> departure.farewellFrom(running.keySet()), FAREWELL_LIMIT)) {
+      LOG.info("drain does not wait for callers that do not acknowledge it");
+    }
     return idle;
   }
 
-  private boolean awaitIdle(Duration limit) throws InterruptedException {
-    long nanos = limit.toNanos();
-    idleLock.lock();
-    try {
-      while (inFlight() > 0) {
-        if (nanos <= 0) {
-          return false;
-        }
-        nanos = ended.awaitNanos(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(100)));
-      }
-      return true;
-    } finally {
-      idleLock.unlock();
+  private static void evict(ServedCall call) {
+    if (!call.operation().service().platform()) {
+      call.evict();
     }
   }
 
@@ -171,7 +164,10 @@ public final class CallServer implements FrameListener {
   @Override
   public void opened(Connection connection) {
     running.put(connection, new ConcurrentHashMap<>());
-    if (draining) {
+    if (departure.closed()) {
+      running.remove(connection);
+      connection.close("the instance is about to end");
+    } else if (departure.draining()) {
       sendQuietly(connection, new Frame.Drain());
     }
   }
@@ -182,6 +178,7 @@ public final class CallServer implements FrameListener {
     if (calls != null) {
       calls.values().forEach(ServedCall::cancel);
     }
+    departure.gone(connection);
   }
 
   @Override
@@ -201,12 +198,12 @@ public final class CallServer implements FrameListener {
         }
       }
       case Frame.SchemaRequest(var id, var operation) -> describe(connection, id, operation);
+      case Frame.Drain() -> departure.farewell(connection);
       case Frame.Hello _,
           Frame.Reply _,
           Frame.Failure _,
           Frame.Item _,
           Frame.End _,
-          Frame.Drain _,
           Frame.Ping _,
           Frame.Pong _,
           Frame.SchemaReply _ ->
@@ -240,11 +237,15 @@ public final class CallServer implements FrameListener {
     }
     var operation = operations.get(call.operation());
     var service = operation.service();
-    if (draining && !service.platform()) {
+    var entry = service.admission().enter(call.timeout());
+    // either this sees that the instance drains, or the drain sees this call in flight
+    if (departure.draining() && !service.platform()) {
+      if (entry == Admission.Entry.ADMITTED) {
+        service.admission().leave();
+      }
       refuse(connection, call.id(), Status.DRAINING, "the instance takes no new calls");
       return;
     }
-    var entry = service.admission().enter(call.timeout());
     if (entry != Admission.Entry.ADMITTED) {
       refuse(connection, call.id(), Status.RESOURCE_EXHAUSTED, noRoom(service, entry));
       return;
@@ -270,14 +271,7 @@ public final class CallServer implements FrameListener {
 
   private void ended(Map<Long, ServedCall> calls, long id) {
     calls.remove(id);
-    if (draining) {
-      idleLock.lock();
-      try {
-        ended.signalAll();
-      } finally {
-        idleLock.unlock();
-      }
-    }
+    departure.changed();
   }
 
   private void describe(Connection connection, long id, int operation) {

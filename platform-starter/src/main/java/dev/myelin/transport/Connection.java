@@ -23,7 +23,8 @@ public interface Connection {
   ///   queued
   void send(Frame frame);
 
-  /// Closes it; the listener is told.
+  /// Closes it once what is queued has been sent, or could not be for a while; the listener is
+  /// told.
   ///
   /// @param reason why, for people
   void close(String reason);

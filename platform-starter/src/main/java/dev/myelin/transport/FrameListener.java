@@ -16,6 +16,12 @@ public interface FrameListener {
   /// @param connection the connection
   default void opened(Connection connection) {}
 
+  /// A frame that was queued will not be sent, because the connection ends; told before [#closed].
+  ///
+  /// @param connection which
+  /// @param frame of which no byte has left
+  default void unsent(Connection connection, Frame frame) {}
+
   /// The connection ended; nothing follows.
   ///
   /// @param connection which

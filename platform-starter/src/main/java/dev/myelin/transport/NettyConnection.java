@@ -6,11 +6,13 @@ import dev.myelin.Status;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.Payload;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,6 +34,7 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
 
   private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
   private static final int BATCH = 64 * 1024;
+  private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
 
   private final TransportSettings settings;
   private final Supplier<Frame.Hello> hello;
@@ -44,6 +47,8 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
   private final Channel channel;
   private volatile Frame.@Nullable Hello peer;
   private volatile boolean closed;
+  private volatile boolean closing;
+  private boolean sentAll;
   private String reason = "the peer closed the connection";
   private boolean heard = true;
   private boolean pinged;
@@ -77,7 +82,7 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
 
   @Override
   public boolean open() {
-    return !closed && channel.isActive();
+    return !closed && !closing && channel.isActive();
   }
 
   @Override
@@ -101,6 +106,10 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
           "%s reads too slowly: %,d bytes wait for it".formatted(remote(), queued.get()));
     }
     queue.add(frame);
+    // the end of the connection may have looked at the queue before; if not, it reports the frame
+    if (closed && queue.remove(frame)) {
+      throw refused(Status.UNAVAILABLE, "the connection to %s is closed".formatted(remote()));
+    }
     wake();
   }
 
@@ -116,8 +125,12 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
 
   private void flush() {
     try {
-      while (channel.isWritable() && !queue.isEmpty()) {
+      while (!sentAll && channel.isWritable() && !queue.isEmpty()) {
         var _ = channel.write(batch());
+      }
+      if (closing && !sentAll && queue.isEmpty()) {
+        sentAll = true;
+        var _ = channel.write(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
       }
       channel.flush();
     } finally {
@@ -125,7 +138,7 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     }
     // a frame queued between the last look and the reset would otherwise wait for the next one;
     // while the channel is not writable, channelWritabilityChanged goes on
-    if (!queue.isEmpty() && channel.isWritable()) {
+    if (!sentAll && !queue.isEmpty() && channel.isWritable()) {
       wake();
     }
   }
@@ -144,15 +157,23 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
 
   @Override
   public void close(String why) {
-    channel
-        .eventLoop()
-        .execute(() -> {
-          if (!closed) {
-            reason = why;
-            flush();
-            var _ = channel.close();
-          }
-        });
+    if (channel.eventLoop().inEventLoop()) {
+      finish(why);
+    } else {
+      channel.eventLoop().execute(() -> finish(why));
+    }
+  }
+
+  private void finish(String why) {
+    if (!closed && !closing) {
+      reason = why;
+      closing = true;
+      flush();
+      var _ =
+          channel
+              .eventLoop()
+              .schedule(() -> end(why), FLUSH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   @Override
@@ -225,11 +246,12 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
   private void greeted(Frame frame) {
     switch (frame) {
       case Frame.Hello said -> {
-        if (!initiator) {
-          greet();
-        }
         peer = said;
         listener.opened(this);
+        // whom the listener does not take hears no hello, and so sends no call
+        if (!initiator && !closing) {
+          greet();
+        }
         ready.complete(this);
       }
       case Frame.Failure failure -> end(failure.detail());
@@ -247,10 +269,12 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     closed = true;
-    queue.clear();
     if (peer == null) {
       ready.completeExceptionally(new java.net.ConnectException(reason));
     } else {
+      for (var frame = queue.poll(); frame != null; frame = queue.poll()) {
+        listener.unsent(this, frame);
+      }
       listener.closed(this, reason);
     }
   }

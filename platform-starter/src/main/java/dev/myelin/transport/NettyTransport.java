@@ -5,6 +5,7 @@ import dev.myelin.wire.Frame;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -26,10 +27,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The transport on Netty: epoll where the native library is present, NIO elsewhere.
@@ -74,7 +77,9 @@ public final class NettyTransport implements Transport {
             .channel(serverChannel)
             .option(ChannelOption.SO_BACKLOG, 1024)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(initializer(hello, listener, false));
+            .childHandler(
+                initializer(
+                    channel -> new NettyConnection(channel, settings, hello, listener, false)));
     var bound = bootstrap.bind(bind.host(), bind.port()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
@@ -92,30 +97,47 @@ public final class NettyTransport implements Transport {
       Endpoint endpoint, Frame.Hello hello, FrameListener listener, Duration timeout)
       throws IOException, InterruptedException {
     int millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
-    var connected =
+    // not to be found in the pipeline of a channel that has ended already
+    var made = new CompletableFuture<NettyConnection>();
+    var connecting =
         new Bootstrap()
             .group(loops)
             .channel(clientChannel)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
-            .handler(initializer(() -> hello, listener, true))
-            .connect(endpoint.host(), endpoint.port())
-            .await();
+            .handler(
+                initializer(channel -> {
+                  var connection =
+                      new NettyConnection(channel, settings, () -> hello, listener, true);
+                  made.complete(connection);
+                  return connection;
+                }))
+            .connect(endpoint.host(), endpoint.port());
+    try {
+      return opened(connecting.await(), made, endpoint, Duration.ofMillis(millis));
+    } catch (InterruptedException e) {
+      // nobody would use it
+      var _ = connecting.channel().close();
+      throw e;
+    }
+  }
+
+  private static Connection opened(
+      ChannelFuture connected,
+      CompletableFuture<NettyConnection> made,
+      Endpoint endpoint,
+      Duration timeout)
+      throws IOException, InterruptedException {
     if (!connected.isSuccess()) {
       throw new IOException(
           "Cannot connect to %s: %s"
               .formatted(endpoint, Objects.requireNonNull(connected.cause()).getMessage()),
           connected.cause());
     }
-    var channel = connected.channel();
     try {
-      return channel
-          .pipeline()
-          .get(NettyConnection.class)
-          .ready()
-          .get(millis, TimeUnit.MILLISECONDS);
+      return made.join().ready().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      var _ = channel.close();
+      var _ = connected.channel().close();
       throw new IOException("No hello from %s within %s".formatted(endpoint, timeout), e);
     } catch (ExecutionException e) {
       throw new IOException(
@@ -123,8 +145,7 @@ public final class NettyTransport implements Transport {
     }
   }
 
-  private ChannelInitializer<Channel> initializer(
-      Supplier<Frame.Hello> hello, FrameListener listener, boolean initiator) {
+  private ChannelInitializer<Channel> initializer(Function<Channel, NettyConnection> connections) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
@@ -136,13 +157,25 @@ public final class NettyTransport implements Transport {
         channel
             .pipeline()
             .addLast(new FrameReader(settings.maxFrame()))
-            .addLast(new NettyConnection(channel, settings, hello, listener, initiator));
+            .addLast(connections.apply(channel));
       }
     };
   }
 
+  // connections say first what is still queued
+  private static void end(Channel channel) {
+    var connection = channel.pipeline().get(NettyConnection.class);
+    if (connection == null) {
+      var _ = channel.close();
+    } else {
+      connection.close("this process has closed its connections");
+    }
+  }
+
   @Override
   public void close() {
+    channels.forEach(NettyTransport::end);
+    channels.newCloseFuture().awaitUninterruptibly(CLOSE_LIMIT.toMillis());
     channels.close().awaitUninterruptibly(CLOSE_LIMIT.toMillis());
     loops
         .shutdownGracefully(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)

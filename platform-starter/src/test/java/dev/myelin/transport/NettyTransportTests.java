@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -205,6 +206,73 @@ class NettyTransportTests {
     }
   }
 
+  @Test
+  void closeOfATransportSendsFirstWhatIsQueued() throws Exception {
+    int frames = 200;
+    var ending =
+        new NettyTransport(new TransportSettings(1 << 20, 256L << 20, 1, Duration.ofSeconds(30)));
+    var hello =
+        new Frame.Hello(Frame.Hello.VERSION, new InstanceId("large"), "b1", 1 << 20, List.of());
+    var endpoint = ending.listen(ANY_PORT, () -> hello, server);
+    try (var taking =
+        new NettyTransport(new TransportSettings(1 << 20, 1 << 20, 1, Duration.ofSeconds(30)))) {
+      var connection = taking.connect(endpoint, hello, client, LIMIT);
+      connection.send(new Frame.Cancel(1));
+      var _ = server.frame();
+      for (int i = 0; i < frames; i++) {
+        Objects.requireNonNull(server.connection)
+            .send(new Frame.Item(1, Payload.of(new byte[500_000])));
+      }
+
+      ending.close();
+
+      for (int i = 0; i < frames; i++) {
+        assertThat(client.frame()).isInstanceOf(Frame.Item.class);
+      }
+    }
+  }
+
+  @Test
+  void framesThatNeverLeftAreReportedBeforeTheEndOfTheConnection() throws Exception {
+    try (var deaf = new ServerSocket(0)) {
+      var accepted = new LinkedBlockingQueue<Socket>();
+      Thread.startVirtualThread(() -> {
+        try {
+          var socket = deaf.accept();
+          socket.setReceiveBufferSize(1024);
+          socket.getOutputStream().write(hello());
+          socket.getOutputStream().flush();
+          accepted.add(socket);
+        } catch (IOException e) {
+          throw new IllegalStateException(e);
+        }
+      });
+      var connection = connect(new Endpoint("127.0.0.1", deaf.getLocalPort()));
+      int sent = 0;
+      // full for good, not only while the event loop is on its way
+      for (int refusals = 0; refusals < 200; ) {
+        try {
+          connection.send(new Frame.Item(sent, Payload.of(new byte[4000])));
+          sent++;
+          refusals = 0;
+        } catch (CallException full) {
+          assertThat(full.status()).isEqualTo(Status.RESOURCE_EXHAUSTED);
+          refusals++;
+          LockSupport.parkNanos(1_000_000);
+        }
+      }
+
+      Objects.requireNonNull(accepted.poll(10, TimeUnit.SECONDS)).close();
+
+      assertThat(client.closed.poll(10, TimeUnit.SECONDS)).isNotNull();
+      // the last ones, in their order, as many as a queue of 64 KiB holds
+      assertThat(client.unsent).hasSizeBetween(1, 16);
+      assertThat(client.unsent.stream().map(frame -> ((Frame.Item) frame).id()).toList())
+          .isSorted()
+          .endsWith(sent - 1L);
+    }
+  }
+
   private Endpoint listen() throws IOException {
     return transport.listen(ANY_PORT, () -> hello("server"), server);
   }
@@ -227,6 +295,7 @@ class NettyTransportTests {
 
     private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Frame> unsent = new LinkedBlockingQueue<>();
     private volatile @org.jspecify.annotations.Nullable Connection connection;
 
     Frame frame() throws InterruptedException {
@@ -237,6 +306,11 @@ class NettyTransportTests {
     public void received(Connection from, Frame frame) {
       connection = from;
       frames.add(frame);
+    }
+
+    @Override
+    public void unsent(Connection from, Frame frame) {
+      unsent.add(frame);
     }
 
     @Override
