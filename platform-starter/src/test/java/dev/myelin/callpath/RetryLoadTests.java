@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.myelin.CallException;
 import dev.myelin.Execution;
-import dev.myelin.Status;
-import dev.myelin.callpath.Chain.First;
 import dev.myelin.callpath.Chain.Fourth;
 import dev.myelin.callpath.Chain.Leaf;
+import dev.myelin.callpath.RetryLoad.Failing;
 import dev.myelin.transport.Connection;
 import dev.myelin.wire.Frame;
-import dev.myelin.wire.Payload;
-import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,42 +29,6 @@ class RetryLoadTests {
   @AfterEach
   void close() {
     scene.close();
-  }
-
-  /// Counts the calls and answers them with a refusal.
-  private static BiPredicate<Connection, Frame> refusing(AtomicInteger arrived) {
-    return (connection, frame) -> {
-      if (frame instanceof Frame.Call call) {
-        arrived.incrementAndGet();
-        connection.send(
-            new Frame.Failure(
-                call.id(),
-                Status.RESOURCE_EXHAUSTED,
-                Execution.DID_NOT_RUN,
-                "full",
-                Payload.EMPTY));
-        return true;
-      }
-      return false;
-    };
-  }
-
-  /// Counts the calls and cuts the connection on each.
-  private static BiPredicate<Connection, Frame> cutting(AtomicInteger arrived) {
-    return (connection, frame) -> {
-      if (frame instanceof Frame.Call) {
-        arrived.incrementAndGet();
-        connection.close("cut");
-        return true;
-      }
-      return false;
-    };
-  }
-
-  private void serveLeaves(BiPredicate<Connection, Frame> intercepts) throws IOException {
-    for (int i = 0; i < 3; i++) {
-      scene.serve(Leaf.class, () -> "done", intercepts);
-    }
   }
 
   private <T> T standIn(Class<T> type) {
@@ -93,44 +54,29 @@ class RetryLoadTests {
 
   @Test
   void serviceThatRefusesEverythingSeesATenthMoreLoadAtMost() throws Exception {
-    var arrived = new AtomicInteger();
-    serveLeaves(refusing(arrived));
-    var leaf = standIn(Leaf.class);
+    var found = RetryLoad.oneHop(Failing.REFUSES, RetryLoadTests::failures);
 
-    int calls = failures(leaf::work);
-
-    assertThat((double) arrived.get() / calls).isBetween(1.0, 1.10);
+    assertThat(found.ratio()).isBetween(1.0, 1.10);
   }
 
   @Test
   void serviceThatBreaksOnEveryCallSeesATenthMoreLoadAtMost() throws Exception {
-    var arrived = new AtomicInteger();
-    serveLeaves(cutting(arrived));
-    var leaf = standIn(Leaf.class);
+    var found = RetryLoad.oneHop(Failing.BREAKS, RetryLoadTests::failures);
 
-    int calls = failures(leaf::work);
-
-    assertThat((double) arrived.get() / calls).isBetween(0.1, 1.10);
+    assertThat(found.ratio()).isBetween(0.1, 1.10);
   }
 
   @Test
   void bottomOfFiveHopsSeesAQuarterMoreLoadAtMost() throws Exception {
-    var arrived = new AtomicInteger();
-    serveLeaves(refusing(arrived));
-    for (int i = 0; i < 2; i++) {
-      Chain.serve(scene);
-    }
-    var first = standIn(First.class);
+    var found = RetryLoad.fiveHops(RetryLoadTests::failures);
 
-    int calls = failures(first::next);
-
-    assertThat((double) arrived.get() / calls).isBetween(1.0, 1.25);
+    assertThat(found.ratio()).isBetween(1.0, 1.25);
   }
 
   @Test
   void callBeyondTheBudgetSaysSoAndIsNotRepeatedByTheServiceAbove() throws Exception {
     var arrived = new AtomicInteger();
-    serveLeaves(refusing(arrived));
+    RetryLoad.leaves(scene, RetryLoad.failing(Failing.REFUSES, arrived));
     scene.serve(Fourth.class, new Chain.Passing(standIn(Leaf.class)));
     var fourth = standIn(Fourth.class);
     failures(fourth::next);
