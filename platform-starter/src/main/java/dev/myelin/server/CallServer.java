@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -137,7 +138,9 @@ public final class CallServer implements FrameListener {
     boolean idle = departure.await(() -> inFlight() == 0, limit);
     if (!idle) {
       LOG.warn("drain cancels what still runs inFlight={} limit={}", inFlight(), limit);
-      running.values().forEach(calls -> calls.values().forEach(CallServer::evict));
+      // first those that have not begun: a permit that becomes free now must not let one begin
+      evict(call -> !call.begun());
+      evict(_ -> true);
     }
     // either this sees a connection that opens now, or it is closed before its hello
     departure.close();
@@ -147,9 +150,13 @@ public final class CallServer implements FrameListener {
     return idle;
   }
 
-  private static void evict(ServedCall call) {
-    if (!call.operation().service().platform()) {
-      call.evict();
+  private void evict(Predicate<ServedCall> which) {
+    for (var calls : running.values()) {
+      for (var call : calls.values()) {
+        if (!call.operation().service().platform() && which.test(call)) {
+          call.evict();
+        }
+      }
     }
   }
 

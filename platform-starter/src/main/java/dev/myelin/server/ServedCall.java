@@ -103,11 +103,16 @@ final class ServedCall implements Runnable {
     }
   }
 
+  /// Whether it may run, or has run.
+  boolean begun() {
+    return permitted || streams();
+  }
+
   /// Stops the work because the instance has no more time for it, and tells the caller.
   void evict() {
     if (answered.compareAndSet(false, true)) {
       // whoever gets its permit after this finds the call answered, and does not begin
-      boolean begun = permitted || streams();
+      boolean begun = begun();
       invocation.failed(Status.DRAINING);
       send(
           new Frame.Failure(
