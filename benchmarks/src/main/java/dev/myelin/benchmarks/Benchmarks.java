@@ -5,7 +5,8 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
-/// The entry point: `calls` and `faults` are for people, the others are the processes it starts.
+/// The entry point: `calls`, `faults` and `pieces` are for people, the others are the processes it
+/// starts.
 ///
 /// The exit code is 0 if everything was measured, 1 if something was not, 2 if the command line is
 /// wrong.
@@ -32,6 +33,12 @@ public final class Benchmarks {
         case "calls" ->
             new CallsCommand(CallsPlan.parse(options), out, System.err).run() ? 0 : INCOMPLETE;
         case "faults" -> new FaultsCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "pieces" -> new PiecesCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "instance" -> {
+          endWithInput();
+          InstanceProcess.run(options);
+          yield 0;
+        }
         case "serve" -> {
           MeasuredProcess.serve(options, System.in, out);
           yield 0;
@@ -59,7 +66,13 @@ public final class Benchmarks {
 
   private static int misuse(String message) {
     System.err.println(message);
-    System.err.print("Usage: benchmarks/run " + CallsPlan.USAGE + "\n" + FaultsCommand.USAGE);
+    System.err.print(
+        "Usage: benchmarks/run "
+            + CallsPlan.USAGE
+            + "\n"
+            + FaultsCommand.USAGE
+            + "\n"
+            + PiecesCommand.USAGE);
     return MISUSED;
   }
 

@@ -1,5 +1,6 @@
 package dev.myelin.benchmarks;
 
+import dev.myelin.benchmarks.faults.SpawnedInstance;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /// What it says on its standard output is one line of JSON; whatever it logs goes to a file that is
 /// shown if it fails. It holds the other end of its standard input and ends when that closes, so it
 /// never outlives the launcher.
-final class ChildJvm implements AutoCloseable {
+final class ChildJvm implements SpawnedInstance {
   static final List<String> FLAGS =
       List.of(
           "-Xmx512m",
@@ -77,6 +78,15 @@ final class ChildJvm implements AutoCloseable {
       throw new IOException(
           "'" + what + "' could not be read from: " + logged(), failure.getCause());
     }
+  }
+
+  /// Waits for the end of the process.
+  ///
+  /// @return whether it came in time
+  /// @throws InterruptedException if the thread was interrupted
+  @Override
+  public boolean awaitEnd(Duration timeout) throws InterruptedException {
+    return process.waitFor(timeout);
   }
 
   /// Ends the process: by closing its input, or the hard way if that does not help.

@@ -1,7 +1,10 @@
 package dev.myelin.benchmarks;
 
+import dev.myelin.benchmarks.faults.CutConnections;
 import dev.myelin.benchmarks.faults.HangingLeaf;
 import dev.myelin.benchmarks.faults.Overload;
+import dev.myelin.benchmarks.faults.Retirement;
+import dev.myelin.benchmarks.faults.RetryAmplification;
 import dev.myelin.benchmarks.faults.SlowInstance;
 import dev.myelin.benchmarks.faults.Trial;
 import java.io.PrintStream;
@@ -18,7 +21,13 @@ final class FaultsCommand {
       """;
 
   private static final List<Trial> ALL =
-      List.of(new HangingLeaf(), new SlowInstance(), new Overload());
+      List.of(
+          new Retirement((id, folder) -> ChildJvm.start(InstanceProcess.arguments(id, folder))),
+          new CutConnections(),
+          new RetryAmplification(),
+          new HangingLeaf(),
+          new SlowInstance(),
+          new Overload());
 
   private final PrintStream out;
 
@@ -34,7 +43,9 @@ final class FaultsCommand {
     var trials = named(options.has("goals") ? options.texts("goals", "") : names());
     var seed = options.seed("seed", 1);
     out.print(Machine.describe());
-    out.println("One JVM, instances on the loopback interface; seed " + seed);
+    out.println(
+        "Instances on the loopback interface, in this JVM where nothing else is said; seed "
+            + seed);
     var complete = true;
     for (var trial : trials) {
       out.printf("%n%s  %s%n", trial.name(), trial.title());

@@ -10,6 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoublePredicate;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -50,6 +52,18 @@ final class OpenLoop {
   /// @param time how long new ones are made
   /// @param call made on a virtual thread of its own each time
   Report run(Duration time, Callable<?> call) throws InterruptedException {
+    return make(due -> due < time.toNanos(), call);
+  }
+
+  /// Makes calls until they are no longer wanted, and waits for all of them.
+  ///
+  /// @param over whether no new ones are to be made
+  /// @param call made on a virtual thread of its own each time
+  Report runUntil(BooleanSupplier over, Callable<?> call) throws InterruptedException {
+    return make(_ -> !over.getAsBoolean(), call);
+  }
+
+  private Report make(DoublePredicate more, Callable<?> call) throws InterruptedException {
     var answered = new ConcurrentHistogram(LONGEST_NANOS, DIGITS);
     var failed = new ConcurrentHistogram(LONGEST_NANOS, DIGITS);
     var failures = new ConcurrentSkipListMap<String, LongAdder>();
@@ -58,7 +72,7 @@ final class OpenLoop {
     long begin = System.nanoTime();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       double due = 0;
-      while (due < time.toNanos()) {
+      while (more.test(due)) {
         long at = begin + (long) due;
         waitUntil(at);
         threads.execute(() -> {

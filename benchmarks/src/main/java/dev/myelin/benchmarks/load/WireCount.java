@@ -2,6 +2,7 @@ package dev.myelin.benchmarks.load;
 
 import dev.myelin.benchmarks.basket.Orders;
 import dev.myelin.benchmarks.variant.Row;
+import dev.myelin.faults.FaultProxy;
 import java.io.IOException;
 
 /// Counts the bytes of a call: one caller, each order in turn, through a proxy.
@@ -13,7 +14,7 @@ final class WireCount {
   private WireCount() {}
 
   static WireBytes of(Row row, int port, Orders orders) throws IOException {
-    try (var proxy = CountingProxy.before(port);
+    try (var proxy = FaultProxy.before(port);
         var caller = row.variant().connect(proxy.port(), row.kind())) {
       var calls = new OrderedCalls(caller, orders);
       calls.make(UNCOUNTED_CALLS);

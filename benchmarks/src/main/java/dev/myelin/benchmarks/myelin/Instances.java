@@ -62,6 +62,11 @@ public final class Instances<S> implements AutoCloseable {
     return client.standIn();
   }
 
+  /// Where they listen, in the order of the beans.
+  public List<Endpoint> endpoints() {
+    return List.copyOf(endpoints);
+  }
+
   @Override
   public void close() {
     open.reversed().forEach(Runnable::run);

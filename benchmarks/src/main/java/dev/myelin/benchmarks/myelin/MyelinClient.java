@@ -6,6 +6,7 @@ import dev.myelin.client.ClientSettings;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ProxyStandInFactory;
 import dev.myelin.contract.ServiceContracts;
+import dev.myelin.membership.Resolver;
 import dev.myelin.observation.CallSurroundings;
 import dev.myelin.wire.Endpoint;
 import java.util.List;
@@ -23,9 +24,13 @@ record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
 
   static <S> MyelinClient<S> open(
       Class<S> service, List<Endpoint> instances, ClientSettings settings) {
+    var name = ServiceContracts.of(service).name();
+    return open(service, new FixedMembership(name, instances), settings);
+  }
+
+  static <S> MyelinClient<S> open(Class<S> service, Resolver resolver, ClientSettings settings) {
     var path = CallPath.open();
     var contract = ServiceContracts.of(service);
-    var resolver = new FixedMembership(contract.name(), instances);
     var clients =
         new NetworkClients(
             new NetworkClients.Wiring(

@@ -1,0 +1,27 @@
+package dev.myelin.benchmarks.faults;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// An instance in a process of its own.
+public interface SpawnedInstance extends AutoCloseable {
+
+  /// Waits for the end of the process.
+  ///
+  /// @return whether it came in time
+  boolean awaitEnd(Duration limit) throws InterruptedException;
+
+  @Override
+  void close();
+
+  /// Starts instances.
+  interface Starter {
+
+    /// Starts one, which registers when it is ready.
+    ///
+    /// @param id who it is
+    /// @param folder of its cluster
+    SpawnedInstance start(String id, Path folder) throws IOException;
+  }
+}
