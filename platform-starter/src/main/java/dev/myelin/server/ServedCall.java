@@ -15,9 +15,7 @@ import dev.myelin.wire.codec.Output;
 import dev.myelin.wire.codec.UncarriableValueException;
 import dev.myelin.wire.json.WireJson;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +60,7 @@ final class ServedCall implements Runnable {
     this.whenEnded = whenEnded;
     this.deadline = Deadline.after(call.timeout());
     this.invocation = new Invocation(operation, deadline, formats.surroundings(), call.context());
-    this.stream = streams() ? new ServedStream(this) : null;
+    this.stream = streams() ? new ServedStream(this, connection, call.id()) : null;
     // without a permit it would have to wait, which the thread that reads must not
     this.inline =
         operation.contract().inline() && !streams() && operation.service().admission().tryAcquire();
@@ -173,8 +171,8 @@ final class ServedCall implements Runnable {
       var value = invocation.run(arguments);
       switch (operation.contract().result().kind()) {
         case VALUE -> reply(value);
-        case FUTURE -> replyLater((CompletionStage<?>) value);
-        case STREAM -> open((Flow.Publisher<?>) value);
+        case FUTURE -> ServedFuture.await(this, (CompletionStage<?>) value);
+        case STREAM -> Objects.requireNonNull(stream).open(value);
       }
     } catch (Invocation.Thrown e) {
       thrown(e.thrown);
@@ -183,76 +181,27 @@ final class ServedCall implements Runnable {
     }
   }
 
-  private void replyLater(@Nullable CompletionStage<?> stage) {
-    if (stage == null) {
-      thrown(
-          new NullPointerException(
-              "operation '%s' returned null instead of a future".formatted(operation)));
-      return;
-    }
+  /// Takes part in the call beside its thread, until [#letGo()].
+  void hold() {
     holders.incrementAndGet();
-    var _ =
-        stage.whenComplete((value, failure) -> {
-          if (failure == null) {
-            reply(value);
-          } else {
-            thrown(
-                failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure);
-          }
-          letGo();
-        });
   }
 
-  private void open(Flow.@Nullable Publisher<?> publisher) {
-    if (publisher == null) {
-      thrown(
-          new NullPointerException(
-              "operation '%s' returned null instead of a publisher".formatted(operation)));
-      return;
-    }
-    holders.incrementAndGet();
-    subscribe(publisher, Objects.requireNonNull(stream));
+  /// Whether nobody waits for anything any more.
+  boolean answered() {
+    return answered.get();
   }
 
-  @SuppressWarnings(
-      "unchecked") // a subscriber to anything may subscribe to a publisher of something
-  private static void subscribe(Flow.Publisher<?> publisher, ServedStream to) {
-    ((Flow.Publisher<Object>) publisher).subscribe(to);
-  }
-
-  /// Sends an item of the stream.
-  void item(Object value) {
-    if (answered.get()) {
-      return;
-    }
-    try {
-      connection.send(new Frame.Item(call.id(), encode(value)));
-    } catch (UncarriableValueException | CallException e) {
-      fail(Status.INVALID_ARGUMENT, Execution.RAN, "an item cannot be sent: " + e.getMessage());
-      cancel();
-    }
-  }
-
-  /// Ends the stream.
-  void end(@Nullable Throwable failure) {
-    if (failure != null) {
-      thrown(failure);
-    } else if (answered.compareAndSet(false, true)) {
+  /// Answers with the last frame of a call that did what it should.
+  void succeed(Frame last) {
+    if (answered.compareAndSet(false, true)) {
       invocation.succeeded();
-      send(new Frame.End(call.id()));
+      send(last);
       count(true);
     }
-    letGo();
   }
 
-  /// Ends the stream because the subscriber is gone.
-  void abandoned() {
-    letGo();
-  }
-
-  private void reply(@Nullable Object value) {
+  /// Answers with the result.
+  void reply(@Nullable Object value) {
     Payload result;
     try {
       result = encode(value);
@@ -279,7 +228,10 @@ final class ServedCall implements Runnable {
     }
   }
 
-  private Payload encode(@Nullable Object value) {
+  /// A result or an item as it is sent.
+  ///
+  /// @throws UncarriableValueException if it cannot be
+  Payload encode(@Nullable Object value) {
     if (json()) {
       return formats.json().write(value, operation.contract().result().type());
     }
@@ -288,7 +240,8 @@ final class ServedCall implements Runnable {
     return Payload.of(output);
   }
 
-  private void thrown(Throwable failure) {
+  /// Answers with what the operation threw.
+  void thrown(Throwable failure) {
     if (!answered.compareAndSet(false, true)) {
       return;
     }
@@ -308,7 +261,8 @@ final class ServedCall implements Runnable {
     count(false);
   }
 
-  private void fail(Status status, Execution execution, String detail) {
+  /// Answers that the call failed.
+  void fail(Status status, Execution execution, String detail) {
     if (answered.compareAndSet(false, true)) {
       invocation.failed(status);
       send(new Frame.Failure(call.id(), status, execution, detail, Payload.EMPTY));
@@ -329,7 +283,8 @@ final class ServedCall implements Runnable {
     operation.service().vitals().ended(success, System.nanoTime() - startedAt);
   }
 
-  private void letGo() {
+  /// Takes no part in the call any more; what is over is over with the last one.
+  void letGo() {
     if (holders.decrementAndGet() == 0) {
       // without effect where it was answered
       invocation.failed(Status.CANCELLED);

@@ -1,6 +1,12 @@
 package dev.myelin.server;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.myelin.CallException;
+import dev.myelin.Execution;
+import dev.myelin.Status;
+import dev.myelin.transport.Connection;
+import dev.myelin.wire.Frame;
+import dev.myelin.wire.codec.UncarriableValueException;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class ServedStream implements Flow.Subscriber<Object> {
 
   private final ServedCall call;
+  private final Connection connection;
+  private final long id;
 
   @GuardedBy("this")
   private Flow.@Nullable Subscription subscription;
@@ -18,8 +26,28 @@ final class ServedStream implements Flow.Subscriber<Object> {
   @GuardedBy("this")
   private boolean ended;
 
-  ServedStream(ServedCall call) {
+  ServedStream(ServedCall call, Connection connection, long id) {
     this.call = call;
+    this.connection = connection;
+    this.id = id;
+  }
+
+  /// Sends what the operation returned.
+  void open(@Nullable Object publisher) {
+    if (publisher == null) {
+      call.thrown(
+          new NullPointerException(
+              "operation '%s' returned null instead of a publisher".formatted(call.operation())));
+      return;
+    }
+    call.hold();
+    subscribe((Flow.Publisher<?>) publisher);
+  }
+
+  @SuppressWarnings(
+      "unchecked") // a subscriber to anything may subscribe to a publisher of something
+  private void subscribe(Flow.Publisher<?> publisher) {
+    ((Flow.Publisher<Object>) publisher).subscribe(this);
   }
 
   @Override
@@ -34,7 +62,7 @@ final class ServedStream implements Flow.Subscriber<Object> {
     }
     if (late) {
       to.cancel();
-      call.abandoned();
+      call.letGo();
     } else if (items > 0) {
       to.request(items);
     }
@@ -67,26 +95,37 @@ final class ServedStream implements Flow.Subscriber<Object> {
     // without one, the publisher is yet to come, and onSubscribe cancels it
     if (to != null) {
       to.cancel();
-      call.abandoned();
+      call.letGo();
     }
   }
 
   @Override
   public void onNext(Object item) {
-    call.item(item);
+    if (call.answered()) {
+      return;
+    }
+    try {
+      connection.send(new Frame.Item(id, call.encode(item)));
+    } catch (UncarriableValueException | CallException e) {
+      call.fail(
+          Status.INVALID_ARGUMENT, Execution.RAN, "an item cannot be sent: " + e.getMessage());
+      call.cancel();
+    }
   }
 
   @Override
   public void onError(Throwable failure) {
     if (end()) {
-      call.end(failure);
+      call.thrown(failure);
+      call.letGo();
     }
   }
 
   @Override
   public void onComplete() {
     if (end()) {
-      call.end(null);
+      call.succeed(new Frame.End(id));
+      call.letGo();
     }
   }
 
