@@ -24,6 +24,8 @@ public final class HangingLeaf implements Trial {
   private static final Duration DEADLINE = Duration.ofMillis(300);
   private static final Duration HANGING = Duration.ofSeconds(30);
   private static final double OVERRUN_MILLIS = 20;
+  private static final Duration CANCEL_LIMIT = Duration.ofSeconds(2);
+  private static final Duration MOMENT = Duration.ofMillis(5);
 
   /// Makes the trial.
   public HangingLeaf() {}
@@ -108,6 +110,7 @@ public final class HangingLeaf implements Trial {
         }
       }
     }
+    awaitStopped(begun, stopped);
     var report = new Verdicts();
     var millis = overrun.getValueAtPercentile(99) / 1e6;
     report.goal(
@@ -118,10 +121,18 @@ public final class HangingLeaf implements Trial {
         overrun.getMaxValue() / 1e6);
     report.goal(
         begun.sum() == stopped.sum(),
-        "work behind it cancelled: %d of the %d calls that reached the last service",
+        "work behind it cancelled within 2 s: %d of the %d calls that reached the last service",
         stopped.sum(),
         begun.sum());
     return report.lines();
+  }
+
+  // the callers are back before the last cancel has gone down the chain
+  private static void awaitStopped(LongAdder begun, LongAdder stopped) throws InterruptedException {
+    long end = System.nanoTime() + CANCEL_LIMIT.toNanos();
+    while (stopped.sum() < begun.sum() && end - System.nanoTime() > 0) {
+      Pause.of(MOMENT);
+    }
   }
 
   private static boolean failsInTime(Link first, ConcurrentHistogram overrun) throws Exception {
