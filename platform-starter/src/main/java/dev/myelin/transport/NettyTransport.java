@@ -20,6 +20,8 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -31,24 +33,37 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The transport on Netty: epoll where the native library is present, NIO elsewhere.
 public final class NettyTransport implements Transport {
 
+  private static final AttributeKey<NettyConnection> CONNECTION =
+      AttributeKey.valueOf(NettyTransport.class, "connection");
   private static final int WRITE_HIGH = 1 << 20;
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final TransportSettings settings;
+  private final TransportSecurity security;
   private final EventLoopGroup loops;
   private final Class<? extends Channel> clientChannel;
   private final Class<? extends ServerChannel> serverChannel;
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-  /// Starts no thread yet: event loops start with their first connection.
+  /// A transport whose connections are not secured.
   ///
   /// @param settings limits
   public NettyTransport(TransportSettings settings) {
+    this(settings, TransportSecurity.none());
+  }
+
+  /// Starts no thread yet: event loops start with their first connection.
+  ///
+  /// @param settings limits
+  /// @param security of all connections
+  public NettyTransport(TransportSettings settings, TransportSecurity security) {
     this.settings = settings;
+    this.security = security;
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     this.loops = new MultiThreadIoEventLoopGroup(settings.eventLoops(), ioThreads(), factory);
@@ -74,7 +89,7 @@ public final class NettyTransport implements Transport {
             .channel(serverChannel)
             .option(ChannelOption.SO_BACKLOG, 1024)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(initializer(hello, listener, false));
+            .childHandler(initializer(hello, listener, null));
     var bound = bootstrap.bind(bind.host(), bind.port()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
@@ -98,7 +113,7 @@ public final class NettyTransport implements Transport {
             .channel(clientChannel)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
-            .handler(initializer(() -> hello, listener, true))
+            .handler(initializer(() -> hello, listener, endpoint))
             .connect(endpoint.host(), endpoint.port())
             .await();
     if (!connected.isSuccess()) {
@@ -108,23 +123,31 @@ public final class NettyTransport implements Transport {
           connected.cause());
     }
     var channel = connected.channel();
+    // not from the pipeline, which is empty already if the peer refused at once
+    var connection = channel.attr(CONNECTION).get();
     try {
-      return channel
-          .pipeline()
-          .get(NettyConnection.class)
-          .ready()
-          .get(millis, TimeUnit.MILLISECONDS);
+      return connection.ready().get(millis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
+      var awaited = awaited(channel);
       var _ = channel.close();
-      throw new IOException("No hello from %s within %s".formatted(endpoint, timeout), e);
+      throw new IOException("%s from %s within %s".formatted(awaited, endpoint, timeout), e);
     } catch (ExecutionException e) {
       throw new IOException(
-          "No hello from %s: %s".formatted(endpoint, String.valueOf(e.getCause())), e);
+          "No hello from %s: %s"
+              .formatted(endpoint, Objects.requireNonNull(e.getCause()).getMessage()),
+          e);
     }
   }
 
+  private static String awaited(Channel channel) {
+    var tls = channel.pipeline().get(SslHandler.class);
+    return tls == null || tls.handshakeFuture().isSuccess()
+        ? "No hello"
+        : "No end of the TLS handshake ('myelin.ssl.bundle'), and so no hello";
+  }
+
   private ChannelInitializer<Channel> initializer(
-      Supplier<Frame.Hello> hello, FrameListener listener, boolean initiator) {
+      Supplier<Frame.Hello> hello, FrameListener listener, @Nullable Endpoint peer) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
@@ -133,10 +156,10 @@ public final class NettyTransport implements Transport {
             .config()
             .setWriteBufferWaterMark(
                 new io.netty.channel.WriteBufferWaterMark(WRITE_HIGH / 2, WRITE_HIGH));
-        channel
-            .pipeline()
-            .addLast(new FrameReader(settings.maxFrame()))
-            .addLast(new NettyConnection(channel, settings, hello, listener, initiator));
+        security.secure(channel, peer, settings.keepAlive());
+        var connection = new NettyConnection(channel, settings, hello, listener, peer != null);
+        channel.attr(CONNECTION).set(connection);
+        channel.pipeline().addLast(new FrameReader(settings.maxFrame())).addLast(connection);
       }
     };
   }
