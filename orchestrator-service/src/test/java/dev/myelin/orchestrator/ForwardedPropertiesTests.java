@@ -10,19 +10,30 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-final class ForwardedArgumentsTests {
+final class ForwardedPropertiesTests {
 
-  private static List<String> arguments(StandardEnvironment environment, String... given) {
-    return ForwardedArguments.of(
-        environment,
-        new LaunchProperties(
-            null,
-            List.of(given),
-            List.of("myelin.services", "myelin.orphan-timeout"),
-            List.of(),
-            true,
-            Duration.ofSeconds(90)));
+  private static JsonNode forwarded(
+      StandardEnvironment environment, Map<String, String> inherited, String... arguments) {
+    var variables =
+        ForwardedProperties.of(
+            environment,
+            new LaunchProperties(
+                null,
+                List.of(arguments),
+                List.of("myelin.services", "myelin.orphan-timeout", "myelin.ssl"),
+                List.of(),
+                true,
+                Duration.ofSeconds(90)),
+            inherited);
+    return JsonMapper.shared()
+        .readTree(variables.values().getOrDefault("SPRING_APPLICATION_JSON", "null"));
+  }
+
+  private static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text);
   }
 
   private static StandardEnvironment environment(String... commandLine) {
@@ -41,18 +52,40 @@ final class ForwardedArgumentsTests {
             "--myelin.servicesque=1",
             "--server.port=8080");
 
-    assertThat(arguments(environment, "--spring.profiles.active=x", "file"))
-        .startsWith("--spring.profiles.active=x", "file")
-        .hasSize(4)
-        .contains("--myelin.services.price-list.max-instances=3", "--myelin.orphan-timeout=5s");
+    assertThat(forwarded(environment, Map.of(), "--spring.profiles.active=x", "file"))
+        .isEqualTo(
+            json(
+                """
+                {"myelin.services.price-list.max-instances": "3", "myelin.orphan-timeout": "5s"}
+                """));
+  }
+
+  @Test
+  void bundleThatSecuresCallsIsPassedOnAndOthersNot() {
+    var environment =
+        environment(
+            "--myelin.ssl.bundle=my-Calls",
+            "--spring.ssl.bundle.pem.my-Calls.keystore.private-key-password=a\"b",
+            "--spring.ssl.bundle.jks[my-Calls].truststore.password=c",
+            "--spring.ssl.bundle.pem.web.keystore.private-key-password=d",
+            "--spring.ssl.bundle.watch.file.quiet-period=1s");
+
+    assertThat(forwarded(environment, Map.of()))
+        .isEqualTo(
+            json(
+                """
+                {"myelin.ssl.bundle": "my-Calls",
+                 "spring.ssl.bundle.pem.my-Calls.keystore.private-key-password": "a\\"b",
+                 "spring.ssl.bundle.jks[my-Calls].truststore.password": "c",
+                 "spring.ssl.bundle.watch.file.quiet-period": "1s"}
+                """));
   }
 
   @Test
   void whatIsGivenExplicitlyWins() {
     var environment = environment("--myelin.orphan-timeout=5s");
 
-    assertThat(arguments(environment, "--myelin.orphanTimeout=9s"))
-        .containsExactly("--myelin.orphanTimeout=9s");
+    assertThat(forwarded(environment, Map.of(), "--myelin.orphanTimeout=9s").isNull()).isTrue();
   }
 
   @Test
@@ -62,7 +95,8 @@ final class ForwardedArgumentsTests {
         .getPropertySources()
         .addLast(new MapPropertySource("defaults", Map.of("myelin.orphan-timeout", "1s")));
 
-    assertThat(arguments(environment)).containsExactly("--myelin.orphan-timeout=7s");
+    assertThat(forwarded(environment, Map.of()))
+        .isEqualTo(json("{\"myelin.orphan-timeout\": \"7s\"}"));
   }
 
   @Test
@@ -73,6 +107,18 @@ final class ForwardedArgumentsTests {
         .addFirst(
             new SystemEnvironmentPropertySource("variables", Map.of("MYELIN_ORPHANTIMEOUT", "1s")));
 
-    assertThat(arguments(environment)).isEmpty();
+    assertThat(forwarded(environment, Map.of()).isNull()).isTrue();
+  }
+
+  @Test
+  void jsonOfTheEnvironmentIsKeptBelowWhatIsForwarded() {
+    var environment = environment("--myelin.orphan-timeout=5s");
+    var inherited = "{\"shop\": {\"name\": \"x\"}, \"myelin\": {\"orphan-timeout\": \"1s\"}}";
+
+    var all = forwarded(environment, Map.of("SPRING_APPLICATION_JSON", inherited));
+
+    assertThat(all.propertyNames()).containsExactly("shop", "myelin", "myelin.orphan-timeout");
+    assertThat(all.get("shop")).isEqualTo(json("{\"name\": \"x\"}"));
+    assertThat(all.get("myelin.orphan-timeout").asString()).isEqualTo("5s");
   }
 }
