@@ -7,6 +7,7 @@ import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ProxyStandInFactory;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.observation.CallSurroundings;
+import dev.myelin.transport.TransportSecurity;
 import dev.myelin.wire.Endpoint;
 import java.util.List;
 
@@ -18,12 +19,24 @@ import java.util.List;
 record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
 
   static <S> MyelinClient<S> open(Class<S> service, int port) {
-    return open(service, List.of(new Endpoint("127.0.0.1", port)), ClientSettings.defaults());
+    return open(service, port, TransportSecurity.none());
+  }
+
+  static <S> MyelinClient<S> open(Class<S> service, int port, TransportSecurity security) {
+    return open(
+        service,
+        List.of(new Endpoint("127.0.0.1", port)),
+        ClientSettings.defaults(),
+        CallPath.open(security));
   }
 
   static <S> MyelinClient<S> open(
       Class<S> service, List<Endpoint> instances, ClientSettings settings) {
-    var path = CallPath.open();
+    return open(service, instances, settings, CallPath.open(TransportSecurity.none()));
+  }
+
+  private static <S> MyelinClient<S> open(
+      Class<S> service, List<Endpoint> instances, ClientSettings settings, CallPath path) {
     var contract = ServiceContracts.of(service);
     var resolver = new FixedMembership(contract.name(), instances);
     var clients =
