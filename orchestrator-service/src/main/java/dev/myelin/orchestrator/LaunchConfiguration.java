@@ -43,7 +43,8 @@ final class LaunchConfiguration {
         JavaCommand.runningJava(),
         launch.jvmOptions(),
         Path.of(app).toAbsolutePath().normalize(),
-        ForwardedArguments.of(environment, launch));
+        launch.arguments(),
+        ForwardedProperties.of(environment, launch, System.getenv()));
   }
 
   @Bean
@@ -57,8 +58,8 @@ final class LaunchConfiguration {
   }
 
   @Bean
-  Deployer deployer(CommandLine command, ClusterFolder folder, Time time) {
-    return new ProcessDeployer(command, folder.logs(), time);
+  Deployer deployer(CommandLine command, Program program, ClusterFolder folder, Time time) {
+    return new ProcessDeployer(command, program.variables(), folder.logs(), time);
   }
 
   @Bean

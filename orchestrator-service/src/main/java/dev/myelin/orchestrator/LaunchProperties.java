@@ -10,7 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param app Path of the application's jar. Without it, myelin.app counts.
 /// @param arguments Arguments passed to the application in every process.
-/// @param forward Properties of this process, by prefix, that are passed to the application too.
+/// @param forward Properties of this process, by prefix, that are passed to the application too, by
+///   its environment, where other users of the host cannot read them. The SSL bundle that
+///   myelin.ssl.bundle names is always passed.
 /// @param jvmOptions Options of the application's JVMs. The default is small: a garbage collector
 ///   without threads of its own and 256 MB, with the optimizing compiler left on.
 /// @param echo Whether what processes print is shown here too, each line with the process's id.
@@ -19,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record LaunchProperties(
     @Nullable String app,
     @DefaultValue List<String> arguments,
-    @DefaultValue({"myelin.services", "myelin.orphan-timeout"}) List<String> forward,
+    @DefaultValue({"myelin.services", "myelin.orphan-timeout", "myelin.ssl"}) List<String> forward,
     @DefaultValue({
           "-Xmx256m",
           "-XX:+UseSerialGC",

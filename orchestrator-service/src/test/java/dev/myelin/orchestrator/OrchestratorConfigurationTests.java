@@ -190,7 +190,7 @@ final class OrchestratorConfigurationTests {
           .containsExactlyInAnyOrder(ServiceNames.FRONT, "price-list");
       await(() -> lines.stream().anyMatch(line -> line.contains("--myelin.hosts=price-list")));
       assertThat(lines).allMatch(line -> line.contains(" | running with --greeting=hello"));
-      assertThat(lines).allMatch(line -> line.contains("--myelin.orphan-timeout=9s"));
+      assertThat(lines).allMatch(line -> line.contains("and {\"myelin.orphan-timeout\":\"9s\""));
 
       var orchestrator = context.getBean(Orchestrator.class);
       var prices = orchestrator.cluster().services().getOrDefault("price-list", List.of());

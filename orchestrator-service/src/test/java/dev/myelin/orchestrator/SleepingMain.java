@@ -45,7 +45,9 @@ final class SleepingMain {
         return;
       }
     }
-    System.out.println("running with " + String.join(" ", arguments));
+    System.out.println(
+        "running with %s and %s"
+            .formatted(String.join(" ", arguments), System.getenv("SPRING_APPLICATION_JSON")));
     TimeUnit.MINUTES.sleep(5);
   }
 }

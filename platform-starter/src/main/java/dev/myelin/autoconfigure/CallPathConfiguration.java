@@ -16,6 +16,7 @@ import dev.myelin.server.HostedServices;
 import dev.myelin.transport.NettyTransport;
 import dev.myelin.transport.Sweeper;
 import dev.myelin.transport.Transport;
+import dev.myelin.transport.TransportSecurity;
 import dev.myelin.transport.TransportSettings;
 import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.Frame;
@@ -46,7 +47,8 @@ class CallPathConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  Transport myelinCallTransport(WireProperties wire, ClientProperties client) {
+  Transport myelinCallTransport(
+      WireProperties wire, ClientProperties client, TransportSecurity security) {
     var defaults = TransportSettings.defaults();
     int maxFrame = Math.toIntExact(wire.maxFrameSize().toBytes());
     return new NettyTransport(
@@ -54,7 +56,8 @@ class CallPathConfiguration {
             maxFrame,
             Math.max(defaults.maxQueued(), (long) LEAST_QUEUED_FRAMES * maxFrame),
             defaults.eventLoops(),
-            client.pingInterval()));
+            client.pingInterval()),
+        security);
   }
 
   @Bean

@@ -32,11 +32,13 @@ import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProc
   ClientProperties.class,
   AdmissionProperties.class,
   WireProperties.class,
+  SslProperties.class,
   ContextProperties.class,
   ObservationProperties.class
 })
 @Import({
   InstanceConfiguration.class,
+  SecurityConfiguration.class,
   CallPathConfiguration.class,
   ContextConfiguration.class,
   MembershipConfiguration.class

@@ -152,6 +152,14 @@ final class Channels {
       try {
         transport.connect(endpoint, own, channel, timeout);
       } catch (IOException e) {
+        // had it been given its time, it might have answered: nothing is known against it
+        if (deadline.expired() && timeout.compareTo(settings.connectTimeout()) < 0) {
+          throw new CallException(
+              Status.DEADLINE_EXCEEDED,
+              Execution.DID_NOT_RUN,
+              "the deadline passed while a connection was being opened: " + e.getMessage(),
+              e);
+        }
         shunned = Deadline.after(SHUN);
         throw unreachable(e.getMessage(), e);
       }

@@ -4,6 +4,7 @@ import dev.myelin.wire.Frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
 import java.util.List;
 
 /// Cuts the stream of bytes into frames.
@@ -17,6 +18,9 @@ final class FrameReader extends ByteToMessageDecoder {
 
   private final int maxFrame;
   private boolean greeted;
+  // what is left of a broken stream is passed over: until the channel is closed, and once more when
+  // it is, it would be read again and refused again
+  private boolean broken;
 
   FrameReader(int maxFrame) {
     this.maxFrame = maxFrame;
@@ -24,6 +28,19 @@ final class FrameReader extends ByteToMessageDecoder {
 
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+    if (broken) {
+      in.skipBytes(in.readableBytes());
+      return;
+    }
+    try {
+      decode(in, out);
+    } catch (ProtocolException e) {
+      broken = true;
+      throw e;
+    }
+  }
+
+  private void decode(ByteBuf in, List<Object> out) {
     if (in.readableBytes() < Integer.BYTES) {
       return;
     }
@@ -53,6 +70,9 @@ final class FrameReader extends ByteToMessageDecoder {
     int at = in.readerIndex() + Integer.BYTES;
     int kind = in.getByte(at);
     boolean refusal = kind == FrameFormat.FAILURE_KIND;
+    if (SslHandler.isEncrypted(in, false)) {
+      throw ProtocolException.tls();
+    }
     if (!refusal && (kind != FrameFormat.HELLO || in.getInt(at + 1) != FrameFormat.MAGIC)) {
       throw ProtocolException.notMyelin();
     }

@@ -77,6 +77,10 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
 
   @Override
   public String remote() {
+    return remote(channel);
+  }
+
+  static String remote(Channel channel) {
     return String.valueOf(channel.remoteAddress()).replaceFirst("^.*/", "");
   }
 
@@ -176,6 +180,7 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     }
   }
 
+  // with TLS, what is written before the end of its handshake waits for that
   @Override
   public void channelActive(ChannelHandlerContext context) {
     if (initiator) {

@@ -21,37 +21,50 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The transport on Netty: epoll where the native library is present, NIO elsewhere.
 public final class NettyTransport implements Transport {
 
+  private static final AttributeKey<NettyConnection> CONNECTION =
+      AttributeKey.valueOf(NettyTransport.class, "connection");
   private static final int WRITE_HIGH = 1 << 20;
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final TransportSettings settings;
+  private final TransportSecurity security;
   private final EventLoopGroup loops;
   private final Class<? extends Channel> clientChannel;
   private final Class<? extends ServerChannel> serverChannel;
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-  /// Starts no thread yet: event loops start with their first connection.
+  /// A transport whose connections are not secured.
   ///
   /// @param settings limits
   public NettyTransport(TransportSettings settings) {
+    this(settings, TransportSecurity.none());
+  }
+
+  /// Starts no thread yet: event loops start with their first connection.
+  ///
+  /// @param settings limits
+  /// @param security of all connections
+  public NettyTransport(TransportSettings settings, TransportSecurity security) {
     this.settings = settings;
+    this.security = security;
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     this.loops = new MultiThreadIoEventLoopGroup(settings.eventLoops(), ioThreads(), factory);
@@ -77,9 +90,7 @@ public final class NettyTransport implements Transport {
             .channel(serverChannel)
             .option(ChannelOption.SO_BACKLOG, 1024)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(
-                initializer(
-                    channel -> new NettyConnection(channel, settings, hello, listener, false)));
+            .childHandler(initializer(hello, listener, null));
     var bound = bootstrap.bind(bind.host(), bind.port()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
@@ -97,24 +108,16 @@ public final class NettyTransport implements Transport {
       Endpoint endpoint, Frame.Hello hello, FrameListener listener, Duration timeout)
       throws IOException, InterruptedException {
     int millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
-    // not to be found in the pipeline of a channel that has ended already
-    var made = new CompletableFuture<NettyConnection>();
     var connecting =
         new Bootstrap()
             .group(loops)
             .channel(clientChannel)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
-            .handler(
-                initializer(channel -> {
-                  var connection =
-                      new NettyConnection(channel, settings, () -> hello, listener, true);
-                  made.complete(connection);
-                  return connection;
-                }))
+            .handler(initializer(() -> hello, listener, endpoint))
             .connect(endpoint.host(), endpoint.port());
     try {
-      return opened(connecting.await(), made, endpoint, Duration.ofMillis(millis));
+      return opened(connecting.await(), endpoint, Duration.ofMillis(millis));
     } catch (InterruptedException e) {
       // nobody would use it
       var _ = connecting.channel().close();
@@ -122,11 +125,7 @@ public final class NettyTransport implements Transport {
     }
   }
 
-  private static Connection opened(
-      ChannelFuture connected,
-      CompletableFuture<NettyConnection> made,
-      Endpoint endpoint,
-      Duration timeout)
+  private static Connection opened(ChannelFuture connected, Endpoint endpoint, Duration timeout)
       throws IOException, InterruptedException {
     if (!connected.isSuccess()) {
       throw new IOException(
@@ -134,18 +133,32 @@ public final class NettyTransport implements Transport {
               .formatted(endpoint, Objects.requireNonNull(connected.cause()).getMessage()),
           connected.cause());
     }
+    var channel = connected.channel();
+    // not from the pipeline, which is empty already if the peer refused at once
+    var connection = channel.attr(CONNECTION).get();
     try {
-      return made.join().ready().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return connection.ready().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      var _ = connected.channel().close();
-      throw new IOException("No hello from %s within %s".formatted(endpoint, timeout), e);
+      var awaited = awaited(channel);
+      var _ = channel.close();
+      throw new IOException("%s from %s within %s".formatted(awaited, endpoint, timeout), e);
     } catch (ExecutionException e) {
       throw new IOException(
-          "No hello from %s: %s".formatted(endpoint, String.valueOf(e.getCause())), e);
+          "No hello from %s: %s"
+              .formatted(endpoint, Objects.requireNonNull(e.getCause()).getMessage()),
+          e);
     }
   }
 
-  private ChannelInitializer<Channel> initializer(Function<Channel, NettyConnection> connections) {
+  private static String awaited(Channel channel) {
+    var tls = channel.pipeline().get(SslHandler.class);
+    return tls == null || tls.handshakeFuture().isSuccess()
+        ? "No hello"
+        : "No end of the TLS handshake ('myelin.ssl.bundle'), and so no hello";
+  }
+
+  private ChannelInitializer<Channel> initializer(
+      Supplier<Frame.Hello> hello, FrameListener listener, @Nullable Endpoint peer) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
@@ -154,17 +167,17 @@ public final class NettyTransport implements Transport {
             .config()
             .setWriteBufferWaterMark(
                 new io.netty.channel.WriteBufferWaterMark(WRITE_HIGH / 2, WRITE_HIGH));
-        channel
-            .pipeline()
-            .addLast(new FrameReader(settings.maxFrame()))
-            .addLast(connections.apply(channel));
+        security.secure(channel, peer, settings.keepAlive());
+        var connection = new NettyConnection(channel, settings, hello, listener, peer != null);
+        channel.attr(CONNECTION).set(connection);
+        channel.pipeline().addLast(new FrameReader(settings.maxFrame())).addLast(connection);
       }
     };
   }
 
   // connections say first what is still queued
   private static void end(Channel channel) {
-    var connection = channel.pipeline().get(NettyConnection.class);
+    var connection = channel.attr(CONNECTION).get();
     if (connection == null) {
       var _ = channel.close();
     } else {

@@ -20,6 +20,11 @@ final class ProtocolException extends RuntimeException {
         "The peer does not speak Myelin's protocol: its first bytes are not those of a hello");
   }
 
+  static ProtocolException tls() {
+    return new ProtocolException(
+        "The peer speaks TLS, which this process does not; set 'myelin.ssl.bundle' here, too, or 'myelin.ssl.enabled=false' there");
+  }
+
   static ProtocolException version(int found) {
     return new ProtocolException(
         "The peer speaks version %d of the protocol, this side speaks version %d; run builds of the same release on both"

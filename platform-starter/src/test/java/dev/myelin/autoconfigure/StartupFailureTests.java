@@ -49,7 +49,7 @@ final class StartupFailureTests {
   @Microservice
   static class PriceList {}
 
-  private static FailureAnalysis analysis(ApplicationContextRunner runner) {
+  static FailureAnalysis analysis(ApplicationContextRunner runner) {
     var found = new FailureAnalysis[1];
     runner.run(context -> {
       var failure = Objects.requireNonNull(context.getStartupFailure());

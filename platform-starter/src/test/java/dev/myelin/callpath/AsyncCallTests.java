@@ -21,6 +21,7 @@ import dev.myelin.server.HostedServices;
 import dev.myelin.transport.IoThread;
 import dev.myelin.transport.NettyTransport;
 import dev.myelin.transport.Sweeper;
+import dev.myelin.transport.TransportSecurity;
 import dev.myelin.transport.TransportSettings;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Frame;
@@ -44,13 +45,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Calls for which no thread waits, and operations that run where their calls are read.
 @Timeout(60)
-final class AsyncCallTests {
+class AsyncCallTests {
 
   private static final int MAX_FRAME = 1 << 20;
 
   private final Sweeper sweeper = new Sweeper();
   private final NettyTransport transport =
-      new NettyTransport(new TransportSettings(MAX_FRAME, 4L << 20, 1, Duration.ofSeconds(30)));
+      new NettyTransport(
+          new TransportSettings(MAX_FRAME, 4L << 20, 1, Duration.ofSeconds(30)), security());
   private final BinaryCodec codec = new BinaryCodec();
   private final ThrowableCodec throwables =
       new ThrowableCodec(codec, frame -> !LibraryFrames.contains(frame));
@@ -128,6 +130,10 @@ final class AsyncCallTests {
     public int callsAndWaits() {
       return till.onIoThread() ? 1 : 0;
     }
+  }
+
+  TransportSecurity security() {
+    return TransportSecurity.none();
   }
 
   @BeforeEach

@@ -20,6 +20,7 @@ import dev.myelin.transport.Connection;
 import dev.myelin.transport.FrameListener;
 import dev.myelin.transport.NettyTransport;
 import dev.myelin.transport.Sweeper;
+import dev.myelin.transport.TransportSecurity;
 import dev.myelin.transport.TransportSettings;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Frame;
@@ -48,16 +49,24 @@ public final class CallPathScene implements AutoCloseable {
   static final int MAX_FRAME = 4 << 20;
 
   private final Sweeper sweeper = new Sweeper();
-  private final NettyTransport transport =
-      new NettyTransport(new TransportSettings(MAX_FRAME, 64L << 20, 1, Duration.ofSeconds(30)));
+  private final NettyTransport transport;
   private final Members members = new Members();
   private final BinaryCodec codec = new BinaryCodec();
   private final ThrowableCodec throwables =
       new ThrowableCodec(codec, frame -> !LibraryFrames.contains(frame));
   final CallCounters counters = new CallCounters();
 
-  /// Starts with nobody.
-  public CallPathScene() {}
+  /// Starts with nobody, and unsecured connections.
+  public CallPathScene() {
+    this(TransportSecurity.none());
+  }
+
+  /// A scene all of whose processes have the same security.
+  CallPathScene(TransportSecurity security) {
+    this.transport =
+        new NettyTransport(
+            new TransportSettings(MAX_FRAME, 64L << 20, 1, Duration.ofSeconds(30)), security);
+  }
 
   /// A caller with what it has learnt of the instances: each one is a process of its own.
   NetworkClients caller(BalanceSettings balance) {

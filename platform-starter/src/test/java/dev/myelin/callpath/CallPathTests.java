@@ -27,6 +27,7 @@ import dev.myelin.server.CallServer;
 import dev.myelin.server.HostedServices;
 import dev.myelin.transport.NettyTransport;
 import dev.myelin.transport.Sweeper;
+import dev.myelin.transport.TransportSecurity;
 import dev.myelin.transport.TransportSettings;
 import dev.myelin.wire.ApplicationDescription.Rules;
 import dev.myelin.wire.Endpoint;
@@ -39,6 +40,8 @@ import dev.myelin.wire.Role;
 import dev.myelin.wire.codec.BinaryCodec;
 import dev.myelin.wire.codec.ThrowableCodec;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +68,8 @@ class CallPathTests {
 
   private final Sweeper sweeper = new Sweeper();
   private final NettyTransport transport =
-      new NettyTransport(new TransportSettings(MAX_FRAME, 64L << 20, 1, Duration.ofSeconds(30)));
+      new NettyTransport(
+          new TransportSettings(MAX_FRAME, 64L << 20, 1, Duration.ofSeconds(30)), security());
   private final FakeResolver resolver = new FakeResolver();
   private final CallCounters counters = new CallCounters();
   private final BinaryCodec codec = new BinaryCodec();
@@ -81,6 +85,10 @@ class CallPathTests {
           ClientSettings.defaults(),
           counters);
   private final List<CallServer> servers = new ArrayList<>();
+
+  TransportSecurity security() {
+    return TransportSecurity.none();
+  }
 
   @AfterEach
   void close() {
@@ -304,6 +312,27 @@ class CallPathTests {
 
     assertThat(thrown).isInstanceOf(CallException.class);
     assertThat(((CallException) thrown).status()).isEqualTo(Status.DEADLINE_EXCEEDED);
+  }
+
+  @Test
+  void deadlineWhenItPassesBeforeAConnectionIsMadeIsNotTheInstancesFailure() throws Exception {
+    try (var mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var endpoint = new Endpoint("127.0.0.1", mute.getLocalPort());
+      resolver.publish(List.of(member("mute", endpoint, InstanceState.SERVING)));
+
+      var thrown =
+          catchThrowable(
+              () -> Deadline.after(Duration.ofMillis(100)).during(() -> shop().greet("x")));
+
+      assertThat(thrown)
+          .isInstanceOfSatisfying(
+              CallException.class,
+              e -> {
+                assertThat(e.status()).isEqualTo(Status.DEADLINE_EXCEEDED);
+                assertThat(e.execution()).isEqualTo(Execution.DID_NOT_RUN);
+              })
+          .hasMessageContaining(endpoint.toString());
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.myelin.Deadline;
 import dev.myelin.Status;
 import dev.myelin.callpath.Chain.First;
 import dev.myelin.callpath.Chain.Leaf;
+import dev.myelin.transport.TransportSecurity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -23,10 +24,14 @@ class ChainCancellationTests {
 
   private static final Duration TIMEOUT = Duration.ofMillis(300);
 
-  private final CallPathScene scene = new CallPathScene();
+  private final CallPathScene scene = new CallPathScene(security());
   private final CountDownLatch reached = new CountDownLatch(1);
   private final Semaphore interruptions = new Semaphore(0);
   private final AtomicReference<Duration> left = new AtomicReference<>();
+
+  TransportSecurity security() {
+    return TransportSecurity.none();
+  }
 
   @BeforeEach
   void serve() throws IOException {

@@ -3,6 +3,7 @@ package dev.myelin.benchmarks.myelin;
 import dev.myelin.contract.LibraryFrames;
 import dev.myelin.transport.NettyTransport;
 import dev.myelin.transport.Sweeper;
+import dev.myelin.transport.TransportSecurity;
 import dev.myelin.transport.TransportSettings;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.InstanceId;
@@ -22,10 +23,10 @@ record CallPath(NettyTransport transport, Sweeper sweeper, Codec codec, Throwabl
   static final int MAX_FRAME = TransportSettings.defaults().maxFrame();
   static final String BUILD = "benchmark";
 
-  static CallPath open() {
+  static CallPath open(TransportSecurity security) {
     var codec = new BinaryCodec();
     return new CallPath(
-        new NettyTransport(TransportSettings.defaults()),
+        new NettyTransport(TransportSettings.defaults(), security),
         new Sweeper(),
         codec,
         new ThrowableCodec(codec, frame -> !LibraryFrames.contains(frame)));

@@ -8,6 +8,7 @@ import dev.myelin.client.ProxyStandInFactory;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.membership.Resolver;
 import dev.myelin.observation.CallSurroundings;
+import dev.myelin.transport.TransportSecurity;
 import dev.myelin.wire.Endpoint;
 import java.util.List;
 
@@ -19,17 +20,32 @@ import java.util.List;
 record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
 
   static <S> MyelinClient<S> open(Class<S> service, int port) {
-    return open(service, List.of(new Endpoint("127.0.0.1", port)), ClientSettings.defaults());
+    return open(service, port, TransportSecurity.none());
+  }
+
+  static <S> MyelinClient<S> open(Class<S> service, int port, TransportSecurity security) {
+    return open(
+        service,
+        members(service, List.of(new Endpoint("127.0.0.1", port))),
+        ClientSettings.defaults(),
+        CallPath.open(security));
   }
 
   static <S> MyelinClient<S> open(
       Class<S> service, List<Endpoint> instances, ClientSettings settings) {
-    var name = ServiceContracts.of(service).name();
-    return open(service, new FixedMembership(name, instances), settings);
+    return open(service, members(service, instances), settings);
   }
 
   static <S> MyelinClient<S> open(Class<S> service, Resolver resolver, ClientSettings settings) {
-    var path = CallPath.open();
+    return open(service, resolver, settings, CallPath.open(TransportSecurity.none()));
+  }
+
+  private static Resolver members(Class<?> service, List<Endpoint> instances) {
+    return new FixedMembership(ServiceContracts.of(service).name(), instances);
+  }
+
+  private static <S> MyelinClient<S> open(
+      Class<S> service, Resolver resolver, ClientSettings settings, CallPath path) {
     var contract = ServiceContracts.of(service);
     var clients =
         new NetworkClients(

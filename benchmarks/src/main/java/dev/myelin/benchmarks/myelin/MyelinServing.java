@@ -5,6 +5,7 @@ import dev.myelin.contract.ServiceContracts;
 import dev.myelin.observation.CallSurroundings;
 import dev.myelin.server.CallServer;
 import dev.myelin.server.HostedServices;
+import dev.myelin.transport.TransportSecurity;
 import dev.myelin.wire.Endpoint;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 record MyelinServing(CallPath path, Endpoint endpoint) implements Serving {
 
   static <S> MyelinServing open(Class<S> service, S bean) throws IOException {
-    var path = CallPath.open();
+    return open(service, bean, TransportSecurity.none());
+  }
+
+  static <S> MyelinServing open(Class<S> service, S bean, TransportSecurity security)
+      throws IOException {
+    var path = CallPath.open(security);
     var contract = ServiceContracts.of(service);
     var hosted = new HostedServices.Hosted(contract, () -> bean);
     var server =

@@ -15,13 +15,25 @@ import java.util.Set;
 /// deadline, picker, codec, transport, admission, virtual thread. What is left out is the cluster
 /// round them: the membership is a fixed snapshot of one instance.
 public final class MyelinVariant implements Variant {
+  private final boolean secured;
 
-  /// Makes the variant.
-  public MyelinVariant() {}
+  private MyelinVariant(boolean secured) {
+    this.secured = secured;
+  }
+
+  /// Connections as they are by default.
+  public static MyelinVariant plain() {
+    return new MyelinVariant(false);
+  }
+
+  /// Connections over mutual TLS.
+  public static MyelinVariant secured() {
+    return new MyelinVariant(true);
+  }
 
   @Override
   public String name() {
-    return "myelin";
+    return secured ? "myelin-tls" : "myelin";
   }
 
   @Override
@@ -32,17 +44,24 @@ public final class MyelinVariant implements Variant {
   @Override
   public String settings() {
     return "the starter's defaults: one connection, a deadline of 30 s on each call, round robin over a snapshot of one"
-        + " instance, one virtual thread a call in the server; the operation of the async callers is declared inline";
+        + " instance, one virtual thread a call in the server; the operation of the async callers is declared inline"
+        + (secured ? "; mutual TLS 1.3, certificates on P-256" : "");
   }
 
   @Override
   public Serving serve(PriceList prices) throws IOException {
-    return MyelinServing.open(PriceListService.class, new PriceListBean(prices));
+    var bean = new PriceListBean(prices);
+    return secured
+        ? SecuredServing.open(PriceListService.class, bean)
+        : MyelinServing.open(PriceListService.class, bean);
   }
 
   @Override
-  public Caller connect(int port, CallerKind kind) {
-    var client = MyelinClient.open(PriceListService.class, port);
+  public Caller connect(int port, CallerKind kind) throws IOException {
+    var client =
+        secured
+            ? MyelinClient.open(PriceListService.class, port, PairIdentity.ofPair().security())
+            : MyelinClient.open(PriceListService.class, port);
     return kind == CallerKind.ASYNC
         ? new AsyncMyelinCaller(client)
         : new BlockingMyelinCaller(client);

@@ -25,6 +25,7 @@ public final class ProcessDeployer implements Deployer {
   private static final Path PROC = Path.of("/proc");
 
   private final CommandLine command;
+  private final ProcessVariables variables;
   private final Path logs;
   private final Time time;
   private final List<String> session;
@@ -32,10 +33,12 @@ public final class ProcessDeployer implements Deployer {
   /// Creates one.
   ///
   /// @param command what to run for an order
+  /// @param variables what each process gets in its environment
   /// @param logs folder of the output files, one `<id>.log` a process
   /// @param time for the start of a process that ends before the system is asked
-  public ProcessDeployer(CommandLine command, Path logs, Time time) {
+  public ProcessDeployer(CommandLine command, ProcessVariables variables, Path logs, Time time) {
     this.command = command;
+    this.variables = variables;
     this.logs = logs;
     this.time = time;
     this.session = sessionPrefix(System.getenv().getOrDefault("PATH", ""));
@@ -58,12 +61,13 @@ public final class ProcessDeployer implements Deployer {
     var log = logs.resolve(order.id() + ".log");
     try {
       Files.createDirectories(logs);
-      var process =
+      var builder =
           new ProcessBuilder(line)
               .redirectInput(Redirect.from(nullDevice()))
               .redirectErrorStream(true)
-              .redirectOutput(Redirect.appendTo(log.toFile()))
-              .start();
+              .redirectOutput(Redirect.appendTo(log.toFile()));
+      variables.applyTo(builder);
+      var process = builder.start();
       var startedAt = process.info().startInstant().orElseGet(time::now);
       return new Spawned(
           order.id(),

@@ -2,6 +2,7 @@ package dev.myelin.orchestrator.state;
 
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.orchestrator.deploy.ProcessDeployer;
+import dev.myelin.orchestrator.deploy.ProcessVariables;
 import dev.myelin.orchestrator.output.LogTail;
 import dev.myelin.wire.ApplicationDescription;
 import java.io.IOException;
@@ -38,7 +39,13 @@ public final class ApplicationDescriber {
   /// @param jvmOptions options of the JVM
   /// @param jar the application
   /// @param arguments its arguments
-  public record Program(Path java, List<String> jvmOptions, Path jar, List<String> arguments) {
+  /// @param variables what its processes get in their environment
+  public record Program(
+      Path java,
+      List<String> jvmOptions,
+      Path jar,
+      List<String> arguments,
+      ProcessVariables variables) {
 
     /// Copies the lists.
     public Program {
@@ -66,7 +73,10 @@ public final class ApplicationDescriber {
     new ApplicationJar(program.jar()).check();
     var key =
         DescriptionKey.of(
-            program.jar(), program.arguments(), System.getenv(), Path.of("").toAbsolutePath());
+            program.jar(),
+            program.arguments(),
+            program.variables().over(System.getenv()),
+            Path.of("").toAbsolutePath());
     var file = answers().resolve(key.value() + ".json");
     return known(file).orElseGet(() -> ask(file));
   }
@@ -117,12 +127,13 @@ public final class ApplicationDescriber {
     line.add(program.jar().toString());
     line.addAll(program.arguments());
     line.add("--myelin.describe=" + answer.toAbsolutePath());
-    var process =
+    var builder =
         new ProcessBuilder(line)
             .redirectInput(Redirect.from(ProcessDeployer.nullDevice()))
             .redirectErrorStream(true)
-            .redirectOutput(Redirect.to(output.toFile()))
-            .start();
+            .redirectOutput(Redirect.to(output.toFile()));
+    program.variables().applyTo(builder);
+    var process = builder.start();
     try {
       if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
         throw failed("did not end within %d s".formatted(limit.toSeconds()), output);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -33,7 +34,11 @@ final class ProcessDeployerTests extends DeployerContractTests {
   }
 
   private ProcessDeployer running(String script) {
-    return new ProcessDeployer(_ -> List.of("sh", "-c", script), folder, Time.system());
+    return running(script, ProcessVariables.NONE);
+  }
+
+  private ProcessDeployer running(String script, ProcessVariables variables) {
+    return new ProcessDeployer(_ -> List.of("sh", "-c", script), variables, folder, Time.system());
   }
 
   @Override
@@ -63,10 +68,30 @@ final class ProcessDeployerTests extends DeployerContractTests {
   }
 
   @Test
+  void variablesAreInTheEnvironmentAndTheirValuesNotOnTheCommandLine() throws Exception {
+    var variables = new ProcessVariables(Map.of("KEY_PASSWORD", "geheim"));
+    var spawned =
+        running("cat /proc/$$/cmdline; echo; echo $KEY_PASSWORD", variables)
+            .spawn(order("teller-1"));
+    exitOf(spawned);
+
+    assertThat(Files.readString(folder.resolve("teller-1.log")).lines().toList())
+        .hasSize(2)
+        .last()
+        .isEqualTo("geheim");
+    assertThat(Files.readString(folder.resolve("teller-1.log")).lines().findFirst())
+        .hasValueSatisfying(line -> assertThat(line).doesNotContain("geheim"));
+    assertThat(variables.toString()).contains("KEY_PASSWORD").doesNotContain("geheim");
+  }
+
+  @Test
   void commandSeesTheOrder() throws Exception {
     var deployer =
         new ProcessDeployer(
-            order -> List.of("echo", order.id() + " " + order.services()), folder, Time.system());
+            order -> List.of("echo", order.id() + " " + order.services()),
+            ProcessVariables.NONE,
+            folder,
+            Time.system());
 
     exitOf(deployer.spawn(order("echo-1")));
 

@@ -15,6 +15,7 @@ final class SpawningMain {
     var deployer =
         new ProcessDeployer(
             _ -> List.of("sh", "-c", "while :; do echo tick; sleep 0.1; done"),
+            ProcessVariables.NONE,
             Path.of(arguments[0]),
             Time.system());
     var spawned =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.orchestrator.deploy.JavaCommand;
+import dev.myelin.orchestrator.deploy.ProcessVariables;
 import dev.myelin.orchestrator.state.ApplicationDescriber.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,12 @@ final class ApplicationDescriberTests {
   private ApplicationDescriber describer(Duration limit, String... arguments) {
     return new ApplicationDescriber(
         folder,
-        new Program(JavaCommand.runningJava(), List.of("-Xmx64m"), jar, List.of(arguments)),
+        new Program(
+            JavaCommand.runningJava(),
+            List.of("-Xmx64m"),
+            jar,
+            List.of(arguments),
+            ProcessVariables.NONE),
         limit);
   }
 

@@ -1,0 +1,13 @@
+package dev.myelin.callpath;
+
+import dev.myelin.pki.MutualTls;
+import dev.myelin.transport.TransportSecurity;
+
+/// The same over mutual TLS.
+final class ChainCancellationOverTlsTests extends ChainCancellationTests {
+
+  @Override
+  TransportSecurity security() {
+    return MutualTls.security();
+  }
+}
