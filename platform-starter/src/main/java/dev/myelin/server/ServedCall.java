@@ -15,7 +15,6 @@ import dev.myelin.wire.codec.Output;
 import dev.myelin.wire.codec.UncarriableValueException;
 import dev.myelin.wire.json.WireJson;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +40,8 @@ final class ServedCall implements Runnable {
   // holders of the permit: the thread, and a future or stream that outlives it
   private final AtomicInteger holders = new AtomicInteger(1);
   private final boolean inline;
+  private volatile boolean opened;
+  private volatile Runnable whenCancelled = () -> {};
   private volatile boolean permitted;
   private volatile long permittedAt;
   private volatile @Nullable Thread thread;
@@ -81,8 +82,17 @@ final class ServedCall implements Runnable {
     return operation;
   }
 
+  // a stream has time to open, and then as long as it takes
   boolean expired() {
-    return deadline.expired();
+    return !opened && deadline.expired();
+  }
+
+  /// Says that its stream is open.
+  ///
+  /// @param header of the stream
+  void opened(Payload header) {
+    opened = true;
+    send(new Frame.Reply(call.id(), header));
   }
 
   /// Stops the work: nobody waits for its outcome any more.
@@ -96,6 +106,7 @@ final class ServedCall implements Runnable {
     if (streaming != null) {
       streaming.cancel();
     }
+    whenCancelled.run();
   }
 
   /// Passes on that the caller takes more items.
@@ -130,6 +141,13 @@ final class ServedCall implements Runnable {
       permittedAt = operation.service().admission().now();
     }
     if (answered.get()) {
+      return;
+    }
+    if (json() && streams()) {
+      fail(
+          Status.INVALID_ARGUMENT,
+          Execution.DID_NOT_RUN,
+          "'%s' returns a stream, which JSON cannot carry".formatted(operation));
       return;
     }
     @Nullable Object[] arguments;
@@ -171,7 +189,7 @@ final class ServedCall implements Runnable {
       var value = invocation.run(arguments);
       switch (operation.contract().result().kind()) {
         case VALUE -> reply(value);
-        case FUTURE -> ServedFuture.await(this, (CompletionStage<?>) value);
+        case FUTURE -> whenCancelled = ServedFuture.await(this, value);
         case STREAM -> Objects.requireNonNull(stream).open(value);
       }
     } catch (Invocation.Thrown e) {

@@ -1,7 +1,7 @@
 package dev.myelin.server;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// Answers a call with what a future comes to.
@@ -10,13 +10,18 @@ final class ServedFuture {
   private ServedFuture() {}
 
   /// Answers when the future has come to something; keeps no thread waiting for it.
-  static void await(ServedCall call, @Nullable CompletionStage<?> stage) {
-    if (stage == null) {
+  ///
+  /// @param result what the operation returned
+  /// @return gives up the work that only this call asked for
+  static Runnable await(ServedCall call, @Nullable Object result) {
+    if (result == null) {
       call.thrown(
           new NullPointerException(
               "operation '%s' returned null instead of a future".formatted(call.operation())));
-      return;
+      return () -> {};
     }
+    var form = call.operation().contract().result().futureForm();
+    var stage = form.future(result);
     call.hold();
     var _ =
         stage.whenComplete((value, failure) -> {
@@ -30,5 +35,8 @@ final class ServedFuture {
           }
           call.letGo();
         });
+    return form.owned() && stage instanceof CompletableFuture<?> own
+        ? () -> own.cancel(true)
+        : () -> {};
   }
 }
