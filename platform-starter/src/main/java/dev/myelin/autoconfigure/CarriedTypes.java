@@ -4,11 +4,21 @@ import dev.myelin.contract.InvalidServiceException;
 import dev.myelin.contract.OperationContract;
 import dev.myelin.wire.codec.Codec;
 import dev.myelin.wire.codec.UncarriableTypeException;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Checks that the arguments and results of every operation can be carried.
+///
+/// What a service inherits from a library its author cannot change, and callers rarely need all of
+/// it: such an operation stops nothing, it fails when another process calls it.
 final class CarriedTypes {
+
+  private static final Logger log = LoggerFactory.getLogger(CarriedTypes.class);
 
   private final Codec codec;
 
@@ -16,20 +26,19 @@ final class CarriedTypes {
     this.codec = codec;
   }
 
-  /// The operations that cannot be called from another process, each with the reason; empty if all
-  /// can.
+  /// The operations that cannot be called from another process although they should, each with the
+  /// reason; empty if all can.
   ///
   /// @param services services of the application
   List<String> problems(List<ServiceBean> services) {
     var problems = new ArrayList<String>();
     for (var service : services) {
       for (var operation : service.contract().operations()) {
-        try {
-          check(operation);
-        } catch (UncarriableTypeException e) {
+        var problem = inherited(service, operation) ? null : problem(operation);
+        if (problem != null) {
           problems.add(
               "operation '%s' of service '%s' (%s): %s"
-                  .formatted(operation.key(), service.contract().name(), service, e.getMessage()));
+                  .formatted(operation.key(), service.contract().name(), service, problem));
         }
       }
     }
@@ -50,12 +59,44 @@ final class CarriedTypes {
               + " the JDK that hold values; or take @Microservice off the bean; or make the method"
               + " package-private, if no other bean calls it.");
     }
+    services.forEach(this::reportInherited);
   }
 
-  private void check(OperationContract operation) {
-    codec.schema(operation.parameters());
-    if (operation.result().type() != void.class) {
-      codec.schema(operation.result().type());
+  private void reportInherited(ServiceBean service) {
+    var operations =
+        service.contract().operations().stream()
+            .filter(operation -> inherited(service, operation) && problem(operation) != null)
+            .map(OperationContract::key)
+            .toList();
+    if (!operations.isEmpty()) {
+      log.info(
+          "operations only for the process that hosts them service={} operations={}",
+          service.contract().name(),
+          operations);
+    }
+  }
+
+  // declared by other code than the service itself
+  private static boolean inherited(ServiceBean service, OperationContract operation) {
+    var declaring = operation.method().getDeclaringClass();
+    return declaring != service.contract().type()
+        && !Objects.equals(origin(declaring), origin(service.contract().type()));
+  }
+
+  private static @Nullable Object origin(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return source == null || source.getLocation() == null ? null : source.getLocation().toString();
+  }
+
+  private @Nullable String problem(OperationContract operation) {
+    try {
+      codec.schema(operation.parameters());
+      if (operation.result().type() != void.class) {
+        codec.schema(operation.result().type());
+      }
+      return null;
+    } catch (UncarriableTypeException e) {
+      return e.getMessage();
     }
   }
 }

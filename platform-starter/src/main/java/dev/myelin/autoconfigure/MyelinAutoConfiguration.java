@@ -3,6 +3,7 @@ package dev.myelin.autoconfigure;
 import dev.myelin.client.ProxyStandInFactory;
 import dev.myelin.client.StandInFactory;
 import dev.myelin.contract.DeclaredServices;
+import dev.myelin.persistence.Entities;
 import dev.myelin.server.HostedServices;
 import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.InstanceId;
@@ -51,8 +52,8 @@ public final class MyelinAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   static Codec myelinCodec() {
-    return new BinaryCodec(
-        SpringDataTypes.surrogates(MyelinAutoConfiguration.class.getClassLoader()));
+    var loader = MyelinAutoConfiguration.class.getClassLoader();
+    return new BinaryCodec(SpringDataTypes.surrogates(loader), Entities.associations(loader));
   }
 
   @Bean

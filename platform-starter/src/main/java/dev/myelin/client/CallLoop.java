@@ -51,6 +51,10 @@ final class CallLoop {
     return service;
   }
 
+  Target target() {
+    return target;
+  }
+
   /// An attempt that is under way or over.
   ///
   /// @param candidate where

@@ -1,5 +1,8 @@
 package dev.myelin.client;
 
+import dev.myelin.CallException;
+import dev.myelin.Execution;
+import dev.myelin.Status;
 import dev.myelin.StickyKey;
 import dev.myelin.contract.EarlierOperation;
 import dev.myelin.contract.Memoized;
@@ -8,6 +11,7 @@ import dev.myelin.contract.OperationSchemas;
 import dev.myelin.wire.codec.Codec;
 import dev.myelin.wire.codec.IncompatibleSchemaException;
 import dev.myelin.wire.codec.Schema;
+import dev.myelin.wire.codec.UncarriableTypeException;
 import dev.myelin.wire.codec.ValueCodec;
 import java.lang.reflect.Method;
 import java.util.HashSet;
@@ -55,11 +59,28 @@ final class ClientOperation {
   }
 
   private Compiled compile() {
-    var schemas = OperationSchemas.of(contract, codec);
+    OperationSchemas schemas;
+    try {
+      schemas = OperationSchemas.of(contract, codec);
+    } catch (UncarriableTypeException e) {
+      throw new CallException(
+          Status.INVALID_ARGUMENT,
+          Execution.DID_NOT_RUN,
+          "'%s' can only be called in the process that hosts it, because %s"
+              .formatted(contract.key(), e.getMessage()),
+          e);
+    }
     return new Compiled(
         schemas.signature(),
         codec.compile(contract.parameters(), schemas.parameters()),
         codec.compile(contract.result().type(), schemas.result()));
+  }
+
+  /// Fails if arguments or result cannot be carried.
+  ///
+  /// @throws CallException saying which, and why
+  void requireCarried() {
+    var _ = compiled.get();
   }
 
   /// How to call the operation at a peer that hosts it under that number and signature.

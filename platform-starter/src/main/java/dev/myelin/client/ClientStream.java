@@ -1,132 +1,238 @@
 package dev.myelin.client;
 
 import dev.myelin.CallException;
-import dev.myelin.Deadline;
-import dev.myelin.client.pick.Choice;
+import dev.myelin.Execution;
+import dev.myelin.Status;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.Payload;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A subscription to a stream that another process sends.
 ///
-/// Frames go into a queue, which never holds more items than the subscriber asked for; one virtual
-/// thread takes them out and calls the subscriber, so that a slow subscriber holds up nobody else.
-/// A stream has no deadline; it ends with its publisher, its subscriber or its connection.
+/// Frames go into a queue, which never holds more items than were granted; one virtual thread takes
+/// them out and calls the subscriber, so that a slow subscriber holds up its sender and nobody
+/// else. Opening the stream is a call like others: it has the operation's deadline, and is repeated
+/// where it did not run. After that a stream has no deadline; it ends with its publisher, its
+/// subscriber or its connection.
 final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
 
-  private static final Duration OPEN_ENDED = Duration.ofDays(365);
-  private static final Duration OPENING = Duration.ofSeconds(10);
-
+  private final CallProgress progress;
   private final CallLoop loop;
-  private final Target target;
   private final Channels channels;
   private final Request request;
   private final Flow.Subscriber<Object> subscriber;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private final AtomicLong granted = new AtomicLong();
+  private final CompletableFuture<Opening> opening = new CompletableFuture<>();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final Demand demand = new Demand();
+  private volatile boolean opened;
   private volatile @Nullable Open open;
 
-  private record Open(CallChannel channel, long id, RemoteOperation remote) {}
+  private record Open(CallLoop.Route route, long id) {}
+
+  private sealed interface Opening {
+    record Done(Payload header) implements Opening {}
+
+    record Thrown(Payload exception) implements Opening {}
+  }
 
   private sealed interface Event {
+    record Opened(Payload header) implements Event {}
+
     record Next(Payload value) implements Event {}
 
     record Requested(long items) implements Event {}
 
     record Completed() implements Event {}
 
-    record Broken(Throwable cause) implements Event {}
+    record Failed(Outcome.Failed failure, boolean lost) implements Event {}
+
+    record Refused(Throwable cause) implements Event {}
   }
 
   ClientStream(
-      CallLoop loop,
-      Target target,
-      Channels channels,
-      Request request,
-      Flow.Subscriber<Object> subscriber) {
+      CallProgress progress, CallLoop loop, Channels channels, Flow.Subscriber<Object> subscriber) {
+    this.progress = progress;
     this.loop = loop;
-    this.target = target;
     this.channels = channels;
-    this.request = request;
+    this.request = progress.request();
     this.subscriber = subscriber;
+  }
+
+  /// Waits until the stream is open, on the thread that called the operation.
+  ///
+  /// @return its header
+  /// @throws Throwable what the operation threw, or [CallException]
+  Payload awaitOpened() throws Throwable {
+    try {
+      return switch (opening.get()) {
+        case Opening.Done(var header) -> header;
+        case Opening.Thrown(var exception) -> throw request.thrown(exception);
+      };
+    } catch (ExecutionException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    } catch (InterruptedException e) {
+      cancel();
+      Thread.currentThread().interrupt();
+      throw progress.interrupted(e);
+    }
   }
 
   @Override
   public void run() {
     subscriber.onSubscribe(this);
     try {
-      start();
+      attempt();
       while (!ended.get()) {
         handle(events.take());
       }
-    } catch (InterruptedException | CallException e) {
+    } catch (InterruptedException e) {
+      finish(progress.interrupted(e));
+    } catch (CallException e) {
       finish(e);
     }
   }
 
-  private void start() throws InterruptedException {
-    var opening = Deadline.after(OPENING);
-    var candidate = target.next(Choice.ANY, opening);
-    if (candidate == null) {
-      throw new CallException(
-          dev.myelin.Status.UNAVAILABLE,
-          dev.myelin.Execution.DID_NOT_RUN,
-          "No instance of service '%s' took the stream '%s' within %s"
-              .formatted(loop.service(), request.operation(), OPENING));
-    }
-    var channel = channels.channel(candidate.endpoint(), opening);
-    var remote = request.resolve(channel, opening);
-    long id = channel.start(remote, request, Deadline.after(OPEN_ENDED), this);
-    open = new Open(channel, id, remote);
-    // who cancelled before found nothing that could be cancelled at the instance
-    if (ended.get()) {
-      cancelRemote();
+  // until one could be sent
+  private void attempt() throws InterruptedException {
+    while (!ended.get()) {
+      var candidate = loop.target().next(progress, progress.deadline());
+      if (candidate == null) {
+        throw progress.nobody();
+      }
+      progress.attempt(candidate);
+      try {
+        var channel = channels.channel(candidate.endpoint(), progress.deadline());
+        var remote = request.resolve(channel, progress.deadline());
+        var route = new CallLoop.Route(candidate, channel, remote);
+        long id = loop.send(progress, route, this);
+        open = new Open(route, id);
+        // who cancelled before found nothing that could be cancelled at the instance
+        if (ended.get()) {
+          cancelRemote();
+        }
+        grant();
+        return;
+      } catch (CallException e) {
+        candidate.ended();
+        again(CallLoop.failed(e), e);
+      }
     }
   }
 
-  private void handle(Event event) {
-    var to = open;
-    if (to == null) {
-      return;
+  private void again(Outcome.Failed failed, @Nullable CallException cause)
+      throws InterruptedException {
+    progress.judge(failed);
+    if (!progress.mayRepeat(failed)) {
+      throw progress.failure(failed, cause);
     }
+    progress.pause();
+    if (progress.deadline().expired()) {
+      throw progress.failure(failed, cause);
+    }
+  }
+
+  private void handle(Event event) throws InterruptedException {
     switch (event) {
-      case Event.Next(var value) -> next(to, value);
+      case Event.Opened(var header) -> opened(header);
+      case Event.Next(var value) -> next(value);
       case Event.Requested(var items) -> {
-        granted.addAndGet(items);
-        to.channel().credit(to.id(), (int) Math.min(items, Integer.MAX_VALUE));
+        demand.add(items);
+        grant();
       }
       case Event.Completed() -> {
         if (ended.compareAndSet(false, true)) {
+          opened(Payload.EMPTY);
           subscriber.onComplete();
         }
       }
-      case Event.Broken(var cause) -> finish(cause);
+      case Event.Failed(var failure, var lost) -> failed(failure, lost);
+      case Event.Refused(var cause) -> {
+        cancelRemote();
+        finish(cause);
+      }
     }
   }
 
-  private void next(Open from, Payload value) {
-    if (granted.decrementAndGet() < 0) {
-      from.channel().connection().close("more items of a stream came than were asked for");
+  private void opened(Payload header) {
+    if (opened) {
+      return;
+    }
+    opened = true;
+    progress.answered();
+    release();
+    opening.complete(new Opening.Done(header));
+  }
+
+  private void release() {
+    var to = open;
+    if (to != null) {
+      to.route().candidate().ended();
+    }
+  }
+
+  private void grant() {
+    var to = open;
+    int items = to == null ? 0 : demand.grant();
+    if (to != null && items > 0) {
+      to.route().channel().credit(to.id(), items);
+    }
+  }
+
+  private void next(Payload value) {
+    var from = open;
+    if (from == null) {
+      return;
+    }
+    opened(Payload.EMPTY);
+    if (!demand.taken()) {
+      from.route().channel().connection().close("more items of a stream came than were asked for");
       return;
     }
     try {
-      var item = request.decode(from.remote(), value);
-      if (item != null) {
-        subscriber.onNext(item);
-      }
+      subscriber.onNext(request.decode(from.route().remote(), value));
+      grant();
     } catch (RuntimeException e) {
       cancelRemote();
       finish(e);
     }
   }
 
+  private void failed(Outcome.Failed failure, boolean lost) throws InterruptedException {
+    if (opened) {
+      finish(cause(failure, lost));
+      return;
+    }
+    release();
+    open = null;
+    if (failure.thrown()) {
+      opening.complete(new Opening.Thrown(failure.exception()));
+      finish(request.thrown(failure.exception()));
+      return;
+    }
+    again(failure, null);
+    demand.forget();
+    attempt();
+  }
+
+  private Throwable cause(Outcome.Failed failure, boolean lost) {
+    if (failure.thrown()) {
+      return request.thrown(failure.exception());
+    }
+    return new CallException(
+        failure.status(),
+        lost ? failure.execution() : Execution.RAN,
+        "Stream '%s' of service '%s' ended: %s"
+            .formatted(request.operation(), loop.service(), failure.detail()));
+  }
+
   private void finish(Throwable cause) {
+    opening.completeExceptionally(cause);
     if (ended.compareAndSet(false, true)) {
       subscriber.onError(cause);
     }
@@ -134,18 +240,21 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
 
   @Override
   public void request(long items) {
-    if (items <= 0) {
-      events.add(
-          new Event.Broken(
-              new IllegalArgumentException("request(%d) is not positive".formatted(items))));
-      return;
-    }
-    events.add(new Event.Requested(items));
+    events.add(
+        items > 0
+            ? new Event.Requested(items)
+            : new Event.Refused(
+                new IllegalArgumentException("request(%d) is not positive".formatted(items))));
   }
 
   @Override
   public void cancel() {
     if (ended.compareAndSet(false, true)) {
+      opening.completeExceptionally(
+          new CallException(
+              Status.CANCELLED,
+              Execution.MAY_HAVE_RUN,
+              "the stream was cancelled while it opened"));
       cancelRemote();
       // wakes the delivering thread, which then ends
       events.add(new Event.Completed());
@@ -155,24 +264,29 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
   private void cancelRemote() {
     var to = open;
     if (to != null) {
-      to.channel().cancel(to.id());
+      to.route().channel().cancel(to.id());
     }
   }
 
   @Override
   public boolean expired() {
-    return false;
+    return !opened && progress.deadline().expired();
   }
 
   @Override
   public boolean received(Frame frame) {
     return switch (frame) {
+      case Frame.Reply(_, var header) -> {
+        events.add(new Event.Opened(header));
+        yield false;
+      }
       case Frame.Item(_, var value) -> {
         events.add(new Event.Next(value));
         yield false;
       }
-      case Frame.Failure failure -> {
-        events.add(new Event.Broken(cause(failure)));
+      case Frame.Failure(_, var status, var execution, var detail, var exception) -> {
+        events.add(
+            new Event.Failed(new Outcome.Failed(status, execution, detail, exception), false));
         yield true;
       }
       default -> {
@@ -182,20 +296,8 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
     };
   }
 
-  private Throwable cause(Frame.Failure failure) {
-    return failure.exception().length() > 0
-        ? request.thrown(failure.exception())
-        : new CallException(failure.status(), failure.execution(), failure.detail());
-  }
-
   @Override
   public void lost(Outcome.Failed failure) {
-    events.add(
-        new Event.Broken(
-            new CallException(
-                failure.status(),
-                failure.execution(),
-                "Stream '%s' of service '%s' ended: %s"
-                    .formatted(request.operation(), loop.service(), failure.detail()))));
+    events.add(new Event.Failed(failure, true));
   }
 }

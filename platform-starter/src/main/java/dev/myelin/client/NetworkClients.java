@@ -77,7 +77,7 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
   private Object standIn(ServiceContract contract, Target target) {
     var loop = loop(contract.name(), target);
     return standIns.create(
-        contract, new ServiceCaller(contract, loop, target, channels, formats, surroundings));
+        contract, new ServiceCaller(contract, loop, channels, formats, surroundings));
   }
 
   @Override

@@ -102,6 +102,7 @@ final class TypedRequest implements Request {
   }
 
   private RemoteOperation find(CallChannel channel, Deadline deadline) throws InterruptedException {
+    operation.requireCarried();
     var hosted = channel.hosted(service);
     if (hosted == null) {
       throw refused(Status.NOT_FOUND, channel.connection().remote() + " does not host it");

@@ -1,10 +1,15 @@
 package dev.myelin.contract;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.myelin.stream.FutureForm;
+import dev.myelin.stream.StreamForm;
 import dev.myelin.wire.ApplicationDescription.Rules;
 import dev.myelin.wire.codec.Codec;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One operation of a service.
 ///
@@ -38,16 +43,46 @@ public record OperationContract(
   /// @param kind how it comes
   /// @param type fully resolved generic type of the value, the future's value or the stream's
   ///   items; `void.class` for none
-  public record Result(Kind kind, Type type) {}
+  /// @param future how the declared type holds a value that comes later; null unless that is the
+  ///   kind
+  /// @param stream how the declared type holds a stream; null unless that is the kind
+  public record Result(
+      Kind kind, Type type, @Nullable FutureForm future, @Nullable StreamForm stream) {
+
+    /// One value.
+    static Result value(Type type) {
+      return new Result(Kind.VALUE, type, null, null);
+    }
+
+    /// One value that comes later.
+    static Result future(Type type, FutureForm form) {
+      return new Result(Kind.FUTURE, type, form, null);
+    }
+
+    /// Any number of values.
+    static Result stream(Type type, StreamForm form) {
+      return new Result(Kind.STREAM, type, null, form);
+    }
+
+    /// How the declared type holds a value that comes later.
+    public FutureForm futureForm() {
+      return requireNonNull(future);
+    }
+
+    /// How the declared type holds a stream.
+    public StreamForm streamForm() {
+      return requireNonNull(stream);
+    }
+  }
 
   /// How a result comes.
   public enum Kind {
     /// One value (or nothing), for which the caller waits.
     VALUE,
-    /// One value, for which a [java.util.concurrent.CompletableFuture] stands.
+    /// One value, for which a [java.util.concurrent.CompletableFuture] or a `Mono` stands.
     FUTURE,
-    /// Any number of values, pushed as the caller asks for them: a
-    /// [java.util.concurrent.Flow.Publisher].
+    /// Any number of values, sent as the caller asks for them: a
+    /// [java.util.concurrent.Flow.Publisher], a `Flux`, an [java.io.InputStream].
     STREAM
   }
 }

@@ -1,7 +1,7 @@
 package dev.myelin.contract;
 
-import dev.myelin.contract.OperationContract.Kind;
 import dev.myelin.contract.OperationContract.Result;
+import dev.myelin.stream.ResultForms;
 import dev.myelin.wire.codec.Codec;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -10,19 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
 import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ReflectionUtils;
 
 /// Finds the operations of a service: the public methods of its type.
 final class OperationReader {
-
-  private static final List<Class<?>> FUTURES =
-      List.of(CompletableFuture.class, CompletionStage.class, Future.class);
 
   private final ServiceDeclaration declaration;
   private final AttributeReader attributes;
@@ -102,13 +95,16 @@ final class OperationReader {
 
   private static Result result(ResolvableType type) {
     var raw = type.toClass();
-    if (FUTURES.contains(raw)) {
-      return new Result(Kind.FUTURE, nothing(ResolvedType.of(type.getGeneric())));
+    var future = ResultForms.future(raw);
+    if (future.isPresent()) {
+      return Result.future(nothing(ResolvedType.of(type.getGeneric())), future.get());
     }
-    if (raw == Flow.Publisher.class) {
-      return new Result(Kind.STREAM, ResolvedType.of(type.getGeneric()));
-    }
-    return new Result(Kind.VALUE, nothing(ResolvedType.of(type)));
+    return ResultForms.stream(raw)
+        .map(stream -> {
+          var fixed = stream.itemType();
+          return Result.stream(fixed == null ? ResolvedType.of(type.getGeneric()) : fixed, stream);
+        })
+        .orElseGet(() -> Result.value(nothing(ResolvedType.of(type))));
   }
 
   private static Type nothing(Type type) {

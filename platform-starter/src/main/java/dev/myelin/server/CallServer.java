@@ -14,6 +14,7 @@ import dev.myelin.wire.ServiceLoad;
 import dev.myelin.wire.codec.Codec;
 import dev.myelin.wire.codec.Output;
 import dev.myelin.wire.codec.ThrowableCodec;
+import dev.myelin.wire.codec.UncarriableTypeException;
 import dev.myelin.wire.json.WireJson;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,9 +95,17 @@ public final class CallServer implements FrameListener {
     var entries = new ArrayList<Frame.HostedOperation>();
     var served = new LinkedHashMap<String, ServedOperation>();
     for (var contract : bean.contract().operations()) {
-      served.put(contract.key(), new ServedOperation(service, contract, codec));
+      try {
+        served.put(contract.key(), new ServedOperation(service, contract, codec));
+      } catch (UncarriableTypeException e) {
+        // one that the service inherits from a library: its callers are told why
+        LOG.debug("not served service={} operation={}", service.name(), contract.key(), e);
+      }
     }
     for (var contract : bean.contract().operations()) {
+      if (!served.containsKey(contract.key())) {
+        continue;
+      }
       for (var earlier : EarlierOperation.of(contract)) {
         served.computeIfAbsent(
             earlier.contract().key(), _ -> new ServedOperation(service, earlier, codec));

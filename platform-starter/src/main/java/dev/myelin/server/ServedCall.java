@@ -15,7 +15,6 @@ import dev.myelin.wire.codec.Output;
 import dev.myelin.wire.codec.UncarriableValueException;
 import dev.myelin.wire.json.WireJson;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +40,7 @@ final class ServedCall implements Runnable {
   // holders of the permit: the thread, and a future or stream that outlives it
   private final AtomicInteger holders = new AtomicInteger(1);
   private final boolean inline;
+  private volatile boolean opened;
   private volatile boolean permitted;
   private volatile long permittedAt;
   private volatile @Nullable Thread thread;
@@ -82,8 +82,17 @@ final class ServedCall implements Runnable {
     return operation;
   }
 
+  // a stream has time to open, and then as long as it takes
   boolean expired() {
-    return deadline.expired();
+    return !opened && deadline.expired();
+  }
+
+  /// Says that its stream is open.
+  ///
+  /// @param header of the stream
+  void opened(Payload header) {
+    opened = true;
+    send(new Frame.Reply(call.id(), header));
   }
 
   /// Stops the work: nobody waits for its outcome any more.
@@ -164,6 +173,13 @@ final class ServedCall implements Runnable {
     if (answered.get()) {
       return;
     }
+    if (json() && streams()) {
+      fail(
+          Status.INVALID_ARGUMENT,
+          Execution.DID_NOT_RUN,
+          "'%s' returns a stream, which JSON cannot carry".formatted(operation));
+      return;
+    }
     @Nullable Object[] arguments;
     try {
       arguments = readArguments();
@@ -203,7 +219,7 @@ final class ServedCall implements Runnable {
       var value = invocation.run(arguments);
       switch (operation.contract().result().kind()) {
         case VALUE -> reply(value);
-        case FUTURE -> await((CompletionStage<?>) value);
+        case FUTURE -> await(value);
         case STREAM -> Objects.requireNonNull(stream).open(value);
       }
     } catch (Invocation.Thrown e) {
@@ -213,8 +229,8 @@ final class ServedCall implements Runnable {
     }
   }
 
-  private void await(@Nullable CompletionStage<?> stage) {
-    var later = ServedFuture.await(this, stage);
+  private void await(@Nullable Object result) {
+    var later = ServedFuture.await(this, result);
     future = later;
     // who gave up before found nothing to cancel; what has been answered cannot be cancelled
     if (later != null && answered.get()) {

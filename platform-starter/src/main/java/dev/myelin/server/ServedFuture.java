@@ -25,14 +25,16 @@ final class ServedFuture {
 
   /// Answers when the future has come to something; keeps no thread waiting for it.
   ///
+  /// @param result what the operation returned
   /// @return what can be cancelled; null if the operation returned no future
-  static @Nullable ServedFuture await(ServedCall call, @Nullable CompletionStage<?> stage) {
-    if (stage == null) {
+  static @Nullable ServedFuture await(ServedCall call, @Nullable Object result) {
+    if (result == null) {
       call.thrown(
           new NullPointerException(
               "operation '%s' returned null instead of a future".formatted(call.operation())));
       return null;
     }
+    var stage = call.operation().contract().result().futureForm().future(result);
     call.hold();
     var future = new ServedFuture(call, stage);
     var _ = stage.whenComplete(future::completed);

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.myelin.CallException;
 import dev.myelin.Execution;
 import dev.myelin.Status;
+import dev.myelin.stream.StreamForm;
 import dev.myelin.transport.Connection;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.codec.UncarriableValueException;
@@ -33,15 +34,17 @@ final class ServedStream implements Flow.Subscriber<Object> {
   }
 
   /// Sends what the operation returned.
-  void open(@Nullable Object publisher) {
-    if (publisher == null) {
-      call.thrown(
-          new NullPointerException(
-              "operation '%s' returned null instead of a publisher".formatted(call.operation())));
+  void open(@Nullable Object result) {
+    StreamForm.Source source;
+    try {
+      source = call.operation().contract().result().streamForm().source(result);
+    } catch (Exception e) {
+      call.thrown(e);
       return;
     }
     call.hold();
-    subscribe((Flow.Publisher<?>) publisher);
+    call.opened(source.header());
+    subscribe(source.items());
   }
 
   @SuppressWarnings(
@@ -94,13 +97,14 @@ final class ServedStream implements Flow.Subscriber<Object> {
     }
     // without one, the publisher is yet to come, and onSubscribe cancels it
     if (to != null) {
-      to.cancel();
+      // what is closed then is the application's, and may take its time
+      Thread.startVirtualThread(to::cancel);
       call.letGo();
     }
   }
 
   @Override
-  public void onNext(Object item) {
+  public void onNext(@Nullable Object item) {
     if (call.answered()) {
       return;
     }

@@ -23,6 +23,7 @@ public final class BinaryCodec implements Codec {
   private final Map<Shape, Part> parts = new ConcurrentHashMap<>();
 
   private final Map<Class<?>, Surrogate<?, ?>> surrogates;
+  private final Associations associations;
   private final ThrowableCodec throwables;
   private final ClassLoader loader;
 
@@ -32,11 +33,15 @@ public final class BinaryCodec implements Codec {
   ///   the declared ones
   /// @param frames which frames of exceptions' stack traces are sent
   public BinaryCodec(ClassLoader loader, Predicate<StackTraceElement> frames) {
-    this(loader, frames, List.of());
+    this(loader, frames, List.of(), Associations.NONE);
   }
 
   private BinaryCodec(
-      ClassLoader loader, Predicate<StackTraceElement> frames, List<Surrogate<?, ?>> surrogates) {
+      ClassLoader loader,
+      Predicate<StackTraceElement> frames,
+      List<Surrogate<?, ?>> surrogates,
+      Associations associations) {
+    this.associations = associations;
     this.surrogates = surrogates.stream().collect(Collectors.toMap(Surrogate::type, each -> each));
     this.loader = loader;
     this.throwables = new ThrowableCodec(this, frames);
@@ -53,7 +58,16 @@ public final class BinaryCodec implements Codec {
   /// @param surrogates at most one for a type
   /// @throws IllegalStateException if there are two for one type
   public BinaryCodec(List<Surrogate<?, ?>> surrogates) {
-    this(BinaryCodec.class.getClassLoader(), _ -> true, surrogates);
+    this(surrogates, Associations.NONE);
+  }
+
+  /// Creates one that carries types of libraries as records and knows of entities.
+  ///
+  /// @param surrogates at most one for a type
+  /// @param associations knows which values are not loaded
+  /// @throws IllegalStateException if there are two surrogates for one type
+  public BinaryCodec(List<Surrogate<?, ?>> surrogates, Associations associations) {
+    this(BinaryCodec.class.getClassLoader(), _ -> true, surrogates, associations);
   }
 
   /// Carries what an operation threw.
@@ -91,7 +105,7 @@ public final class BinaryCodec implements Codec {
   private ValueCodec compile(Shape shape, Schema declared, Direction direction, String root) {
     boolean own = SchemaBuilder.of(shape, root).equals(declared);
     var known = own ? parts : Map.<Shape, Part>of();
-    var compiler = new PartCompiler(new Definitions(declared), direction, known);
+    var compiler = new PartCompiler(new Definitions(declared), direction, known, associations);
     var part = compiler.compile(shape, declared, root);
     if (own) {
       compiler.compiled().forEach(parts::putIfAbsent);

@@ -28,6 +28,8 @@ final class MissingPart extends Part {
       case Shape.Array(var component, _) -> Array.newInstance(component, 0);
       case Shape.Possible(var container, _) -> container.empty();
       case Shape.Plain(var part) -> part.zero();
+      case Shape.Association(_, var states) ->
+          new MissingPart(states.alternatives().getFirst().shape()).read(input);
       case Shape.Boxed _,
           Shape.Constants _,
           Shape.Arguments _,

@@ -68,7 +68,7 @@ public final class Output {
   void enter() {
     if (++depth > Part.MAX_DEPTH) {
       throw new MisfitException(
-          "is nested more than %d levels deep, or contains itself: send a flat form, such as a list"
+          "is nested more than %d levels deep, or contains itself, as a parent does whose children refer to it: send a list, or a record without the way back"
               .formatted(Part.MAX_DEPTH));
     }
   }

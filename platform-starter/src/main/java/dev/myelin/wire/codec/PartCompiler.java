@@ -18,6 +18,7 @@ final class PartCompiler {
   private final Definitions declared;
   private final Direction direction;
   private final Map<Shape, Part> known;
+  private final Associations associations;
   private final Map<Shape, IdentityHashMap<Schema, Part>> compiled = new HashMap<>();
 
   /// Creates one.
@@ -25,7 +26,13 @@ final class PartCompiler {
   /// @param declared what the server's schema defines
   /// @param direction which way the values go
   /// @param known parts compiled before, for the classes whose declared schema is their own
-  PartCompiler(Definitions declared, Direction direction, Map<Shape, Part> known) {
+  /// @param associations knows which values are not loaded
+  PartCompiler(
+      Definitions declared,
+      Direction direction,
+      Map<Shape, Part> known,
+      Associations associations) {
+    this.associations = associations;
     this.declared = declared;
     this.direction = direction;
     this.known = known;
@@ -70,6 +77,9 @@ final class PartCompiler {
               container,
               compile(key, keys, path + "{key}"),
               compile(value, values, path + "{value}"));
+      case Shape.Association association when target instanceof Schema.OneOf other ->
+          new AssociationPart(
+              association, associations, options(association.states(), other, path));
       case Shape.Possible(var container, var value)
           when target instanceof Schema.OptionalOf(var of) ->
           new OptionalPart(container, compile(value, of, path + "[]"));
@@ -121,7 +131,7 @@ final class PartCompiler {
     if (before != null) {
       return before;
     }
-    var part = new StructPart(shape.type().raw());
+    var part = new StructPart(shape.type().raw(), associations);
     remember(shape, target, part);
     var members = shape.body().members();
     var slots = new ArrayList<Slot>();
@@ -153,6 +163,11 @@ final class PartCompiler {
     }
     var part = new ChoicePart(shape.type().raw().getSimpleName());
     remember(shape, target, part);
+    part.complete(options(shape, target, path));
+    return part;
+  }
+
+  private List<ChoicePart.Option> options(Shape.Choice shape, Schema.OneOf target, String path) {
     var options = new ArrayList<ChoicePart.Option>();
     for (var alternative : target.alternatives()) {
       var name = alternative.name();
@@ -167,8 +182,7 @@ final class PartCompiler {
               .orElseGet(
                   () -> new ChoicePart.Option(name, null, new SkippedPart(schema, declared))));
     }
-    part.complete(options);
-    return part;
+    return List.copyOf(options);
   }
 
   private Part arguments(List<Shape.Arguments.Argument> arguments, Schema.Struct target) {

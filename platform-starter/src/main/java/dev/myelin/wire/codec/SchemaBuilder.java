@@ -38,6 +38,7 @@ final class SchemaBuilder {
           new Schema.MapOf(schema(key, next), schema(value, next));
       case Shape.Possible(_, var value) -> new Schema.OptionalOf(schema(value, next));
       case Shape.Surrogated(_, var carried) -> schema(carried, depth);
+      case Shape.Association(_, var states) -> schema(states, depth);
       case Shape.Constants _, Shape.Struct _, Shape.Choice _, Shape.Arguments _ -> {
         var index = named.putIfAbsent(shape, named.size());
         yield index == null ? describe(shape, next) : new Schema.SameAs(index);
@@ -73,6 +74,7 @@ final class SchemaBuilder {
           Shape.Elements _,
           Shape.Entries _,
           Shape.Surrogated _,
+          Shape.Association _,
           Shape.Possible _ ->
           throw new IllegalStateException("'%s' has no name".formatted(shape));
     };

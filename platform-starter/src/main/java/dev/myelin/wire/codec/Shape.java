@@ -65,6 +65,19 @@ sealed interface Shape {
   /// @param carried the record
   record Surrogated(Surrogate<?, ?> surrogate, Shape carried) implements Shape {}
 
+  /// A field of an entity that may not have been loaded.
+  ///
+  /// @param field the field
+  /// @param states its states, as alternatives: what was loaded, or that it was not
+  record Association(Field field, Choice states) implements Shape {
+
+    /// Whether the id of an entity is sent in its place.
+    boolean identified() {
+      return states.alternatives().getLast().shape() instanceof Struct stub
+          && stub.type().raw() == AssociationReader.Reference.class;
+    }
+  }
+
   /// A parameter list.
   ///
   /// @param arguments one a parameter

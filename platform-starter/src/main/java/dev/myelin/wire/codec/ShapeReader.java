@@ -154,7 +154,13 @@ final class ShapeReader {
   private Shape complete(Shape.Struct struct, String path, int depth) {
     var members = new ArrayList<Member>();
     for (var field : FieldUse.of(struct.type(), path)) {
-      var shape = read(field.type(), path + "." + field.name(), depth + 1);
+      var place = path + "." + field.name();
+      var shape =
+          AssociationReader.shape(
+              field,
+              read(field.type(), place, depth + 1),
+              (type, at) -> read(type, at, depth + 1),
+              place);
       members.add(new Member(field.name(), field.field(), shape));
     }
     var construction = ConstructionFinder.find(struct.type().raw(), members, path);

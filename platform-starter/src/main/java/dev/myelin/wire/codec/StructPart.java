@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class StructPart extends Part {
 
   private final Class<?> type;
+  private final Associations associations;
   private @Nullable StructLayout layout;
   private volatile @Nullable StructAccess access;
 
-  StructPart(Class<?> type) {
+  StructPart(Class<?> type, Associations associations) {
     this.type = type;
+    this.associations = associations;
   }
 
   /// Completes it; a recursive type needs the object before its fields are compiled.
@@ -27,11 +29,27 @@ final class StructPart extends Part {
       output.writeByte(0);
       return;
     }
-    if (value.getClass() != type) {
-      throw MisfitException.wrongClass(type, value);
-    }
     output.writeByte(1);
-    writeFields(value, output);
+    writeFields(own(value), output);
+  }
+
+  /// The value itself, or the entity that it is the proxy of.
+  ///
+  /// @throws MisfitException if neither is of the declared class itself
+  Object own(Object value) {
+    if (value.getClass() == type) {
+      return value;
+    }
+    if (!associations.loaded(value)) {
+      throw new MisfitException(
+          "is a %s that was not loaded from its database when it was sent: load it before, by findById or a fetch join"
+              .formatted(type.getSimpleName()));
+    }
+    var entity = associations.entity(value);
+    if (entity.getClass() != type) {
+      throw MisfitException.wrongClass(type, entity);
+    }
+    return entity;
   }
 
   @Override

@@ -6,17 +6,32 @@ import java.util.Map;
 final class Uncarriable {
 
   private static final Map<String, String> REMEDIES =
-      Map.of(
-          "java.lang.Object", "declare the type that is sent",
-          "java.io.InputStream", "send byte[], or stream items with a Flow.Publisher",
-          "java.io.OutputStream", "return byte[]",
-          "java.io.Reader", "send a String",
-          "java.io.File", "send its path as a String, or its content as byte[]",
-          "java.nio.file.Path", "send it as a String",
-          "java.lang.Class", "send its name",
-          "java.util.stream.Stream", "send a List",
-          "java.util.Iterator", "send a List",
-          "java.lang.Number", "declare the class of the number");
+      Map.ofEntries(
+          Map.entry("java.lang.Object", "declare the type that is sent"),
+          Map.entry("java.io.InputStream", "return it as the result itself, or send byte[]"),
+          Map.entry("java.io.OutputStream", "return byte[] or an InputStream"),
+          Map.entry("java.io.Reader", "send a String"),
+          Map.entry("java.io.File", "send its path as a String, or its content as byte[]"),
+          Map.entry("java.nio.file.Path", "send it as a String"),
+          Map.entry("java.lang.Class", "send its name"),
+          Map.entry("java.util.stream.Stream", "return it as the result itself, or send a List"),
+          Map.entry("java.util.Iterator", "send a List"),
+          Map.entry("java.lang.Number", "declare the class of the number"),
+          Map.entry(
+              "java.util.concurrent.Flow$Publisher",
+              "return it as the result itself, or send a List"),
+          Map.entry(
+              "java.util.concurrent.CompletableFuture",
+              "return it as the result itself, or send its value"),
+          Map.entry(
+              "org.springframework.core.io.Resource",
+              "return it as the result itself, or send byte[]"),
+          Map.entry(
+              "org.reactivestreams.Publisher", "return it as the result itself, or send a List"),
+          Map.entry(
+              "reactor.core.publisher.Flux", "return it as the result itself, or send a List"),
+          Map.entry(
+              "reactor.core.publisher.Mono", "return it as the result itself, or send its value"));
 
   private Uncarriable() {}
 
@@ -36,7 +51,7 @@ final class Uncarriable {
         path,
         "'%s' is %s that anything may extend, so that it does not say what is sent"
             .formatted(type.getName(), type.isInterface() ? "an interface" : "an abstract class"),
-        "make it sealed, or declare the class that is sent");
+        REMEDIES.getOrDefault(type.getName(), "make it sealed, or declare the class that is sent"));
   }
 
   static UncarriableTypeException innerClass(String path, Class<?> type) {

@@ -14,12 +14,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every kind of bean, called in one process and across two, with equal outcomes; `docs/beans.md`
-/// is what comes of it.
+/// Every kind of bean, argument and result, called in one process and across two, with equal
+/// outcomes; `docs/beans.md` and `docs/shapes.md` are what comes of it.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BeanMatrixTests {
-
-  private static final Path PAGE = Path.of("../../docs/beans.md");
 
   private List<Sides> modes = List.of();
 
@@ -34,27 +32,40 @@ final class BeanMatrixTests {
   }
 
   static Stream<Row> rows() {
+    return Stream.concat(beans(), shapes());
+  }
+
+  private static Stream<Row> beans() {
     return Stream.concat(AnnotationRows.all().stream(), ShapeRows.all().stream());
   }
 
-  @ParameterizedTest
-  @MethodSource("rows")
-  void beanInProcess(Row row) throws Exception {
-    assertThat(row.scenario().run(modes.getFirst())).isEqualTo(row.outcome());
+  private static Stream<Row> shapes() {
+    return Stream.of(ValueRows.all(), StreamRows.all(), PersistentRows.all()).flatMap(List::stream);
   }
 
   @ParameterizedTest
   @MethodSource("rows")
-  void beanRemote(Row row) throws Exception {
-    assertThat(row.scenario().run(modes.getLast())).isEqualTo(row.outcome());
+  void outcomeInProcess(Row row) throws Exception {
+    assertThat(row.scenario().run(modes.getFirst())).isEqualTo(row.inProcess());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void outcomeRemote(Row row) throws Exception {
+    assertThat(row.scenario().run(modes.getLast())).isEqualTo(row.remote());
   }
 
   @Test
-  void pageIsWhatTheRowsSay() throws IOException {
-    var page = MatrixPage.of(rows().toList());
+  void pagesAreWhatTheRowsSay() throws IOException {
+    requireCopied("beans.md", MatrixPage.ofBeans(beans().toList()));
+    requireCopied("shapes.md", MatrixPage.ofShapes(shapes().toList()));
+  }
 
+  private static void requireCopied(String name, String page) throws IOException {
     // what the page should be, to be copied where this fails
-    Files.writeString(Path.of("target/beans.md"), page);
-    assertThat(PAGE).as("copy sample-apps/beans/target/beans.md to docs").hasContent(page);
+    Files.writeString(Path.of("target", name), page);
+    assertThat(Path.of("../../docs", name))
+        .as("copy sample-apps/beans/target/%s to docs", name)
+        .hasContent(page);
   }
 }

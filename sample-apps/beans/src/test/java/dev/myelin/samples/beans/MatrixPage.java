@@ -2,12 +2,12 @@ package dev.myelin.samples.beans;
 
 import java.util.List;
 
-/// The rows of the matrix as a page of documentation.
+/// The rows of a matrix as a page of documentation.
 final class MatrixPage {
 
   private MatrixPage() {}
 
-  static String of(List<Row> rows) {
+  static String ofBeans(List<Row> rows) {
     var page =
         new StringBuilder(
             """
@@ -20,11 +20,32 @@ final class MatrixPage {
             | bean | in-process | remote |
             |---|---|---|
             """);
-    for (var row : rows) {
-      page.append("| %s | %s | %s |\n".formatted(row.bean(), row.outcome(), row.outcome()));
-    }
+    append(page, rows);
     page.append(
         "| a final class | an ordinary bean | %s |\n".formatted(FinalClassTests.FAILURE_IN_SHORT));
     return page.toString();
+  }
+
+  static String ofShapes(List<Row> rows) {
+    var page =
+        new StringBuilder(
+            """
+            # Arguments and results
+
+            What a caller sees of each shape of argument, result and exception, in one process and where the bean lives in another.
+            Written by `BeanMatrixTests` of `sample-apps/beans`, like [kinds of beans](beans.md). What is behind it:
+            [streams, entities, repositories](results.md).
+
+            | shape | in-process | remote |
+            |---|---|---|
+            """);
+    append(page, rows);
+    return page.toString();
+  }
+
+  private static void append(StringBuilder page, List<Row> rows) {
+    for (var row : rows) {
+      page.append("| %s | %s | %s |\n".formatted(row.what(), row.inProcess(), row.remote()));
+    }
   }
 }

@@ -1,11 +1,19 @@
 package dev.myelin.samples.beans;
 
-/// One row of the matrix.
+import java.util.concurrent.Callable;
+
+/// One row of a matrix.
 ///
-/// @param bean what kind of bean
-/// @param outcome what a caller sees
+/// @param what what kind of bean, argument or result
+/// @param inProcess what a caller sees in one process
+/// @param remote what a caller sees from another process
 /// @param scenario finds out
-record Row(String bean, String outcome, Scenario scenario) {
+record Row(String what, String inProcess, String remote, Scenario scenario) {
+
+  /// With one outcome in both modes.
+  Row(String what, String outcome, Scenario scenario) {
+    this(what, outcome, outcome, scenario);
+  }
 
   /// Uses the bean.
   @FunctionalInterface
@@ -17,15 +25,24 @@ record Row(String bean, String outcome, Scenario scenario) {
 
   @Override
   public String toString() {
-    return bean;
+    return what;
   }
 
   /// What became of a call that throws.
-  static String thrown(java.util.concurrent.Callable<?> call) {
+  static String thrown(Callable<?> call) {
     try {
       return String.valueOf(call.call());
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       return "`%s: %s`".formatted(e.getClass().getSimpleName(), e.getMessage());
+    }
+  }
+
+  /// What became of a call that throws, without its message, which names addresses and times.
+  static String thrownType(Callable<?> call) {
+    try {
+      return String.valueOf(call.call());
+    } catch (Exception | Error e) {
+      return "`%s`".formatted(e.getClass().getSimpleName());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.myelin.samples.beans;
 
 import dev.myelin.samples.beans.Shaped.Entry;
 import dev.myelin.samples.beans.elsewhere.Almanac;
+import dev.myelin.samples.beans.module.Stock;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,6 +23,10 @@ final class ShapeRows {
             "a package-private class",
             "found",
             sides -> sides.caller().getBean(Hidden.class).found()),
+        new Row(
+            "a package-private class of another package, behind an interface",
+            "3",
+            sides -> String.valueOf(sides.caller().getBean(Stock.class).of("pen"))),
         new Row(
             "a nested class",
             "flat 5",
