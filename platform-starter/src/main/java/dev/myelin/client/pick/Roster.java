@@ -7,6 +7,7 @@ import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.InstanceState;
 import dev.myelin.wire.Member;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,36 @@ public final class Roster {
   private final EjectionSettings settings;
   private final Predicate<Endpoint> reachable;
   private final LongSupplier nanos;
-  private volatile View view = new View(Snapshot.EMPTY, new Candidates(List.of()), false, 0);
+  private volatile View view =
+      new View(Snapshot.EMPTY, new Candidates(List.of()), new Tally(0, 0, false, 0));
 
   @GuardedBy("this")
   private Map<InstanceId, Entry> entries = new HashMap<>();
 
+  @GuardedBy("this")
+  private boolean admitted;
+
   /// What is in force for a snapshot, until an ejection ends.
-  private record View(Snapshot snapshot, Candidates candidates, boolean ends, long endsAt) {}
+  private record View(Snapshot snapshot, Candidates candidates, Tally tally) {
+
+    boolean over(LongSupplier nanos) {
+      return tally.ends() && nanos.getAsLong() - tally.endsAt() >= 0;
+    }
+  }
+
+  /// How many there are, counted once for each view: while everything fails, every failed attempt
+  /// asks.
+  ///
+  /// @param eligible instances that could serve
+  /// @param ejected those of them that are ejected
+  /// @param ends whether an ejection is to end
+  /// @param endsAt when the first one does
+  private record Tally(int eligible, int ejected, boolean ends, long endsAt) {
+
+    boolean mayEject() {
+      return (ejected + 1) * 2 <= eligible;
+    }
+  }
 
   /// What is kept of an instance. Guarded by the roster.
   private static final class Entry {
@@ -88,18 +112,16 @@ public final class Roster {
   @SuppressWarnings("ReferenceEquality") // a snapshot is the identical object until it changes
   public Candidates candidates(Snapshot snapshot) {
     var known = view;
-    if (known.snapshot() == snapshot
-        && !(known.ends() && nanos.getAsLong() - known.endsAt() >= 0)) {
-      return known.candidates();
-    }
-    return renew(snapshot);
+    return known.snapshot() == snapshot && !known.over(nanos)
+        ? known.candidates()
+        : renew(snapshot);
   }
 
   /// Counts an attempt that got no answer, and ejects the instance where that was one too many.
   ///
   /// @param candidate where
   public void failed(Candidate candidate) {
-    if (candidate.failed() >= settings.failures()) {
+    if (candidate.failed() >= settings.failures() && view.tally().mayEject()) {
       eject(candidate);
     }
   }
@@ -109,9 +131,7 @@ public final class Roster {
     if (entry == null || !entry.candidate.equals(candidate) || entry.ejected) {
       return;
     }
-    long eligible = entries.values().stream().filter(Entry::eligible).count();
-    long ejected = entries.values().stream().filter(other -> other.ejected).count();
-    if ((ejected + 1) * 2 > eligible) {
+    if (!entry.eligible() || !view.tally().mayEject()) {
       return;
     }
     long now = nanos.getAsLong();
@@ -132,16 +152,14 @@ public final class Roster {
 
   private synchronized Candidates renew(Snapshot snapshot) {
     // a thread that was slow on its way must not bring back an older snapshot
-    boolean newer = snapshot.version() > view.snapshot().version();
-    if (newer || entries.isEmpty()) {
+    boolean newer = !admitted || snapshot.version() > view.snapshot().version();
+    if (newer) {
       admit(snapshot);
+      view = look(snapshot);
+    } else if (view.over(nanos)) {
+      view = look(view.snapshot());
     }
-    view = look(newer ? snapshot : latest(snapshot));
     return view.candidates();
-  }
-
-  private Snapshot latest(Snapshot snapshot) {
-    return view.snapshot().version() > snapshot.version() ? view.snapshot() : snapshot;
   }
 
   @GuardedBy("this")
@@ -150,9 +168,11 @@ public final class Roster {
     var after = new HashMap<InstanceId, Entry>();
     for (var member : snapshot.members()) {
       var known = before.get(member.instance().id());
-      after.put(member.instance().id(), entry(member, known, before.isEmpty()));
+      after.put(member.instance().id(), entry(member, known, !admitted));
     }
     entries = after;
+    // before anything is heard of a service, nobody can be known to be new
+    admitted = admitted || snapshot.version() > 0 || !after.isEmpty();
   }
 
   private Entry entry(Member member, @Nullable Entry known, boolean first) {
@@ -174,34 +194,49 @@ public final class Roster {
 
   @GuardedBy("this")
   private View look(Snapshot snapshot) {
-    long now = nanos.getAsLong();
-    boolean ends = false;
-    long endsAt = 0;
-    for (var entry : entries.values()) {
-      if (entry.ejected && now - entry.until >= 0) {
-        entry.ejected = false;
-        entry.candidate.onProbation(settings.failures());
-        entry.candidate.warming();
-      }
-      if (entry.ejected && (!ends || entry.until - endsAt < 0)) {
-        ends = true;
-        endsAt = entry.until;
+    var eligible = new ArrayList<Entry>(entries.size());
+    for (var member : snapshot.members()) {
+      var entry = entries.get(member.instance().id());
+      if (entry != null && entry.eligible()) {
+        eligible.add(entry);
       }
     }
-    return new View(snapshot, usable(snapshot), ends, endsAt);
+    long now = nanos.getAsLong();
+    for (var entry : entries.values()) {
+      endEjection(entry, now);
+    }
+    return new View(snapshot, usable(eligible), tally(eligible));
   }
 
-  @GuardedBy("this")
-  private Candidates usable(Snapshot snapshot) {
-    var known = entries;
-    var eligible =
-        snapshot.members().stream()
-            .map(member -> known.get(member.instance().id()))
-            .filter(entry -> entry != null && entry.eligible())
-            .toList();
-    var healthy = eligible.stream().filter(Entry::healthy).toList();
+  private void endEjection(Entry entry, long now) {
+    if (entry.ejected && now - entry.until >= 0) {
+      entry.ejected = false;
+      entry.candidate.onProbation(settings.failures());
+      entry.candidate.warming();
+    }
+  }
+
+  private static Tally tally(List<Entry> eligible) {
+    int ejected = 0;
+    long endsAt = 0;
+    for (var entry : eligible) {
+      if (entry.ejected) {
+        endsAt = ejected == 0 || entry.until - endsAt < 0 ? entry.until : endsAt;
+        ejected++;
+      }
+    }
+    return new Tally(eligible.size(), ejected, ejected > 0, endsAt);
+  }
+
+  private static Candidates usable(List<Entry> eligible) {
+    var healthy = new ArrayList<Candidate>(eligible.size());
+    for (var entry : eligible) {
+      if (entry.healthy()) {
+        healthy.add(entry.candidate);
+      }
+    }
     boolean panic = healthy.size() * 2 < eligible.size();
     return new Candidates(
-        (panic ? eligible : healthy).stream().map(entry -> entry.candidate).toList());
+        panic ? eligible.stream().map(entry -> entry.candidate).toList() : healthy);
   }
 }

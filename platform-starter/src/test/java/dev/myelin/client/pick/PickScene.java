@@ -32,7 +32,10 @@ final class PickScene {
   private Snapshot snapshot = Snapshot.EMPTY;
 
   PickScene serving(int count) {
-    IntStream.range(0, count).forEach(i -> put("i" + i, InstanceState.SERVING));
+    for (int i = 0; i < count; i++) {
+      members.add(member("i" + i, "10.0.0.1", InstanceState.SERVING));
+    }
+    members.sort((one, other) -> one.instance().id().compareTo(other.instance().id()));
     return publish();
   }
 
@@ -53,6 +56,10 @@ final class PickScene {
   PickScene publish() {
     snapshot = new Snapshot(snapshot.version() + 1, members);
     return this;
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
   }
 
   void pass(Duration time) {
