@@ -196,7 +196,7 @@ public final class Candidate {
   }
 
   /// How much a call more would be for it: calls in flight, made heavier by reported congestion.
-  double load() {
+  public double load() {
     return (1.0 + inFlight.get()) * (1.0 + congestion());
   }
 

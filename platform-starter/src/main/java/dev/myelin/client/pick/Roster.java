@@ -8,7 +8,9 @@ import dev.myelin.wire.InstanceState;
 import dev.myelin.wire.Member;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -71,6 +73,7 @@ public final class Roster {
   private static final class Entry {
     final Candidate candidate;
     InstanceState state;
+    boolean named;
     boolean ejected;
     long until;
     long lasted;
@@ -89,9 +92,19 @@ public final class Roster {
     }
   }
 
+  /// What is known of one instance.
+  ///
+  /// @param candidate the instance
+  /// @param state what membership says of it
+  /// @param named whether the orchestrator has named it
+  /// @param ejected whether this process leaves it out, for failing it
+  /// @param chosen whether it may be chosen now
+  public record Standing(
+      Candidate candidate, InstanceState state, boolean named, boolean ejected, boolean chosen) {}
+
   /// Creates one that knows nobody.
   ///
-  /// @param service name of the service, for the log
+  /// @param service name of the service
   /// @param settings of ejection
   /// @param reachable whether a connection to an endpoint may be had now
   /// @param nanos ticker for intervals
@@ -115,6 +128,25 @@ public final class Roster {
     return known.snapshot() == snapshot && !known.over(nanos)
         ? known.candidates()
         : renew(snapshot);
+  }
+
+  /// What is known of each instance, in order of their ids.
+  ///
+  /// @param snapshot the newest members
+  public List<Standing> standings(Snapshot snapshot) {
+    var chosen = new HashSet<>(candidates(snapshot).asList());
+    synchronized (this) {
+      return entries.values().stream()
+          .map(entry ->
+              new Standing(
+                  entry.candidate,
+                  entry.state,
+                  entry.named,
+                  entry.ejected,
+                  chosen.contains(entry.candidate)))
+          .sorted(Comparator.comparing(standing -> standing.candidate().id()))
+          .toList();
+    }
   }
 
   /// Counts an attempt that got no answer, and ejects the instance where that was one too many.
@@ -189,6 +221,7 @@ public final class Roster {
       entry.candidate.warming();
     }
     entry.state = member.state();
+    entry.named = member.named().contains(service);
     return entry;
   }
 
@@ -236,7 +269,9 @@ public final class Roster {
       }
     }
     boolean panic = healthy.size() * 2 < eligible.size();
+    var named = eligible.stream().filter(entry -> entry.named && (panic || entry.healthy()));
     return new Candidates(
-        panic ? eligible.stream().map(entry -> entry.candidate).toList() : healthy);
+        panic ? eligible.stream().map(entry -> entry.candidate).toList() : healthy,
+        named.map(entry -> entry.candidate).findFirst().orElse(null));
   }
 }

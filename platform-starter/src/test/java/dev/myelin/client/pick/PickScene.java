@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /// Instances, a clock that stands until it is moved, and calls that are picked.
@@ -47,6 +48,19 @@ final class PickScene {
     members.removeIf(member -> member.instance().id().value().equals(id));
     members.add(member(id, host, state));
     members.sort((one, other) -> one.instance().id().compareTo(other.instance().id()));
+  }
+
+  void state(String id, InstanceState state) {
+    change(id, member -> member.withState(state));
+  }
+
+  void name(String id, String service) {
+    change(id, member -> member.withNamed(List.of(service)));
+  }
+
+  private void change(String id, UnaryOperator<Member> change) {
+    members.replaceAll(
+        member -> member.instance().id().value().equals(id) ? change.apply(member) : member);
   }
 
   void remove(String id) {
