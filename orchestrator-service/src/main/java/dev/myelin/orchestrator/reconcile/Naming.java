@@ -5,11 +5,12 @@ import dev.myelin.orchestrator.reconcile.Picture.Seen;
 import dev.myelin.orchestrator.reconcile.Stage.Serving;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.InstanceState;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /// Which instance stands for its service where callers' strategy is `orchestrated`. Pure functions.
 ///
@@ -29,28 +30,32 @@ final class Naming {
   /// @param picture what is there
   /// @param leaving who is about to leave
   static List<Action> missing(Picture picture, Set<InstanceId> leaving) {
-    var standing = new TreeMap<String, List<Seen>>();
+    var taken = new HashSet<String>();
+    // whoever is not taken over yet may be the named one
+    picture.strangers().forEach(stranger -> taken.add(Staffing.serviceOf(stranger)));
+    var oldest = new TreeMap<String, Seen>();
     for (var seen : picture.seen()) {
-      if (stands(seen) && !leaving.contains(seen.tracked().id())) {
-        standing.computeIfAbsent(seen.tracked().service(), _ -> new ArrayList<>()).add(seen);
+      var service = seen.tracked().service();
+      if (!takesCalls(seen) || leaving.contains(seen.tracked().id())) {
+        continue;
+      }
+      if (named(seen, service)) {
+        taken.add(service);
+      } else if (seen.tracked().stage() instanceof Serving) {
+        oldest.merge(service, seen, BinaryOperator.minBy(OLDEST));
       }
     }
-    var names = new ArrayList<Action>();
-    standing.forEach((service, instances) -> {
-      if (instances.stream().noneMatch(seen -> named(seen, service))) {
-        instances.stream()
-            .min(OLDEST)
-            .filter(seen -> seen.tracked().turn().ready(picture.now()))
-            .ifPresent(seen -> names.add(new Name(seen.tracked().id())));
-      }
-    });
-    return names;
+    oldest.keySet().removeAll(taken);
+    return oldest.values().stream()
+        .filter(seen -> seen.tracked().turn().ready(picture.now()))
+        .<Action>map(seen -> new Name(seen.tracked().id()))
+        .toList();
   }
 
-  private static boolean stands(Seen seen) {
+  private static boolean takesCalls(Seen seen) {
     return seen.alive()
         && seen.condemned() == null
-        && seen.tracked().stage() instanceof Serving
+        && seen.tracked().stage().counts()
         && seen.member() != null
         && seen.member().state() == InstanceState.SERVING;
   }

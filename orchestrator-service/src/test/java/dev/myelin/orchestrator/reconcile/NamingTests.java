@@ -70,6 +70,28 @@ final class NamingTests {
   }
 
   @Test
+  void namedOneThatIsBeingTakenOverStays() {
+    var adopted = Case.of(new Stage.Adopting(false)).seen(id("a"), null, 0);
+
+    assertThat(names(adopted, unnamed(SERVING, "b", 9))).isEmpty();
+  }
+
+  @Test
+  void nobodyIsNamedWhileAnInstanceOfTheServiceIsNotTakenOverYet() {
+    var stranger = Pictures.instance(id("stranger"));
+    var picture =
+        new Picture(
+            Pictures.NOW,
+            Map.of(PRICES, 2),
+            List.of(unnamed(SERVING, "a", 1)),
+            List.of(stranger),
+            Set.of(),
+            null);
+
+    assertThat(Naming.missing(picture, Set.of())).isEmpty();
+  }
+
+  @Test
   void everyServiceHasAName() {
     assertThat(
             names(
