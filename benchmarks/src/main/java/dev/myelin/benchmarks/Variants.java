@@ -18,7 +18,8 @@ final class Variants {
   private static final List<Variant> ALL =
       List.of(
           new EchoVariant(),
-          new MyelinVariant(),
+          MyelinVariant.plain(),
+          MyelinVariant.observed(),
           new DefaultGrpcVariant(),
           new TunedGrpcVariant(),
           new DirectGrpcVariant(),

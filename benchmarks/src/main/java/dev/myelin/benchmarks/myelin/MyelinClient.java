@@ -18,12 +18,21 @@ import java.util.List;
 record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
 
   static <S> MyelinClient<S> open(Class<S> service, int port) {
-    return open(service, List.of(new Endpoint("127.0.0.1", port)), ClientSettings.defaults());
+    return open(service, port, CallSurroundings.PLAIN);
+  }
+
+  static <S> MyelinClient<S> open(Class<S> service, int port, CallSurroundings surroundings) {
+    var instances = List.of(new Endpoint("127.0.0.1", port));
+    return open(service, instances, ClientSettings.defaults(), CallPath.open(surroundings));
   }
 
   static <S> MyelinClient<S> open(
       Class<S> service, List<Endpoint> instances, ClientSettings settings) {
-    var path = CallPath.open();
+    return open(service, instances, settings, CallPath.open(CallSurroundings.PLAIN));
+  }
+
+  private static <S> MyelinClient<S> open(
+      Class<S> service, List<Endpoint> instances, ClientSettings settings, CallPath path) {
     var contract = ServiceContracts.of(service);
     var resolver = new FixedMembership(contract.name(), instances);
     var clients =
@@ -32,7 +41,7 @@ record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
                 path.transport(),
                 () -> CallPath.hello("shop-1", List.of()),
                 path.sweeper(),
-                CallSurroundings.PLAIN),
+                path.surroundings()),
             new ProxyStandInFactory(),
             () -> resolver,
             new CallFormats(path.codec(), path.throwables(), CallPath.MAX_FRAME),

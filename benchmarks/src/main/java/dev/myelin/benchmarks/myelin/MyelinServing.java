@@ -17,14 +17,19 @@ import tools.jackson.databind.json.JsonMapper;
 record MyelinServing(CallPath path, Endpoint endpoint) implements Serving {
 
   static <S> MyelinServing open(Class<S> service, S bean) throws IOException {
-    var path = CallPath.open();
+    return open(service, bean, CallSurroundings.PLAIN);
+  }
+
+  static <S> MyelinServing open(Class<S> service, S bean, CallSurroundings surroundings)
+      throws IOException {
+    var path = CallPath.open(surroundings);
     var contract = ServiceContracts.of(service);
     var hosted = new HostedServices.Hosted(contract, () -> bean);
     var server =
         new CallServer(
             new HostedServices(List.of(hosted)),
             new CallServer.Encoding(
-                path.codec(), path.throwables(), CallPath.MAX_FRAME, CallSurroundings.PLAIN),
+                path.codec(), path.throwables(), CallPath.MAX_FRAME, path.surroundings()),
             JsonMapper.shared(),
             path.sweeper());
     var endpoint =
