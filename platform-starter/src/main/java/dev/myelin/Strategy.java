@@ -13,7 +13,8 @@ public enum Strategy {
   /// All calls of this process to one instance, as long as that serves; other processes may have
   /// another.
   SINGLE,
-  /// All calls of all processes to the same instance: the first by id among those that serve.
+  /// All calls of all processes to the same instance, which the orchestrator names; the first by id
+  /// among those that serve, where none is named or the named one does not serve.
   ORCHESTRATED,
   /// The preferred hosts first, then this process's own, then any; the next ones only where the
   /// better ones are congested.

@@ -20,6 +20,7 @@ final class Variants {
           new EchoVariant(),
           MyelinVariant.plain(),
           MyelinVariant.secured(),
+          MyelinVariant.observed(),
           new DefaultGrpcVariant(),
           new TunedGrpcVariant(),
           new DirectGrpcVariant(),

@@ -47,6 +47,7 @@ record ClientProperties(
       Limits.atLeastOne("myelin.client.ejection.failures", failures);
       Limits.positive("myelin.client.ejection.base-time", baseTime);
       Limits.atLeast("myelin.client.ejection.max-time", maxTime, baseTime);
+      Limits.atMost("myelin.client.ejection.max-time", maxTime, Duration.ofDays(365));
     }
   }
 

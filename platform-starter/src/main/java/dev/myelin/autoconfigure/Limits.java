@@ -36,6 +36,13 @@ final class Limits {
     }
   }
 
+  static void atMost(String property, Duration value, Duration most) {
+    if (value.compareTo(most) > 0) {
+      throw new InvalidConfigurationPropertyValueException(
+          property, value, "It must be at most %s.".formatted(most));
+    }
+  }
+
   static void range(String property, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
       throw new InvalidConfigurationPropertyValueException(

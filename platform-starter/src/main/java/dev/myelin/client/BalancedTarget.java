@@ -1,38 +1,56 @@
 package dev.myelin.client;
 
 import dev.myelin.Deadline;
+import dev.myelin.Strategy;
 import dev.myelin.client.pick.Candidate;
 import dev.myelin.client.pick.Choice;
 import dev.myelin.client.pick.Picker;
 import dev.myelin.client.pick.Roster;
 import dev.myelin.membership.Resolver;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// All instances of a service, balanced by its picker. One for all callers of the service in this
 /// process, so that they share what they learn of the instances.
-final class BalancedTarget implements Target {
+final class BalancedTarget implements Target, Balance {
 
   private final String service;
   private final Supplier<Resolver> source;
   private final Roster roster;
   private final RetryBudget budget;
-  private volatile Picker picker;
+  private volatile Use use;
   // stand-ins exist before the membership does, so it is asked for at the first use
   private volatile @Nullable Resolver resolver;
 
+  /// What chooses.
+  ///
+  /// @param strategy by its name
+  /// @param picker the thing itself
+  record Use(Strategy strategy, Picker picker) {}
+
   BalancedTarget(
-      String service, Supplier<Resolver> source, Roster roster, RetryBudget budget, Picker picker) {
+      String service, Supplier<Resolver> source, Roster roster, RetryBudget budget, Use use) {
     this.service = service;
     this.source = source;
     this.roster = roster;
     this.budget = budget;
-    this.picker = picker;
+    this.use = use;
   }
 
-  /// Chooses by another picker from now on.
-  void use(Picker other) {
-    picker = other;
+  /// Chooses by another strategy from now on.
+  void use(Use other) {
+    use = other;
+  }
+
+  @Override
+  public String service() {
+    return service;
+  }
+
+  @Override
+  public Strategy strategy() {
+    return use.strategy();
   }
 
   @Override
@@ -40,7 +58,7 @@ final class BalancedTarget implements Target {
     var members = resolver();
     var snapshot = members.snapshot(service);
     while (true) {
-      var candidate = picker.pick(roster.candidates(snapshot), choice);
+      var candidate = use.picker().pick(roster.candidates(snapshot), choice);
       if (candidate != null) {
         return candidate;
       }
@@ -54,7 +72,7 @@ final class BalancedTarget implements Target {
 
   @Override
   public @Nullable Candidate now(Choice choice) {
-    return picker.pick(roster.candidates(resolver().snapshot(service)), choice);
+    return use.picker().pick(roster.candidates(resolver().snapshot(service)), choice);
   }
 
   private Resolver resolver() {
@@ -79,6 +97,21 @@ final class BalancedTarget implements Target {
   @Override
   public boolean otherInGoodStanding(Candidate candidate) {
     return roster.candidates(resolver().snapshot(service)).otherInGoodStanding(candidate);
+  }
+
+  @Override
+  public List<Candidate> candidates() {
+    return roster.candidates(resolver().snapshot(service)).asList();
+  }
+
+  @Override
+  public List<Roster.Standing> standings() {
+    return roster.standings(resolver().snapshot(service));
+  }
+
+  @Override
+  public int retries() {
+    return budget.left();
   }
 
   @Override

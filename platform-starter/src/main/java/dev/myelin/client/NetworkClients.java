@@ -1,7 +1,6 @@
 package dev.myelin.client;
 
 import dev.myelin.Strategy;
-import dev.myelin.client.pick.Picker;
 import dev.myelin.client.pick.Roster;
 import dev.myelin.contract.ServiceContract;
 import dev.myelin.membership.Resolver;
@@ -10,6 +9,8 @@ import dev.myelin.transport.Sweeper;
 import dev.myelin.transport.Transport;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Frame;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -110,7 +111,22 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
   /// @param service name of the service
   /// @param strategy how an instance is chosen
   public void use(String service, Strategy strategy) {
-    balanced(service).use(picker(service, strategy));
+    balanced(service).use(chosenBy(service, strategy));
+  }
+
+  /// How the calls of a service are spread. Nothing is subscribed to before it is asked.
+  ///
+  /// @param service name of the service
+  public Balance balance(String service) {
+    return balanced(service);
+  }
+
+  /// The services that this process has stand-ins of, or was asked about, in order of their names.
+  public List<Balance> balances() {
+    return targets.values().stream()
+        .sorted(Comparator.comparing(BalancedTarget::service))
+        .<Balance>map(target -> target)
+        .toList();
   }
 
   private BalancedTarget balanced(String service) {
@@ -125,12 +141,14 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
         resolver,
         roster,
         budget(),
-        picker(service, settings.balance().of(service).strategy()));
+        chosenBy(service, settings.balance().of(service).strategy()));
   }
 
-  private Picker picker(String service, Strategy strategy) {
+  private BalancedTarget.Use chosenBy(String service, Strategy strategy) {
     var balance = settings.balance().of(service);
-    return settings.balance().pickers().create(strategy, balance.hosts(), balance.threshold());
+    var pickers = settings.balance().pickers();
+    return new BalancedTarget.Use(
+        strategy, pickers.create(strategy, balance.hosts(), balance.threshold()));
   }
 
   private RetryBudget budget() {

@@ -46,6 +46,22 @@ final class RetryBudget {
   ///
   /// @return whether there was one
   synchronized boolean withdraw() {
+    earn();
+    if (balance < 1) {
+      return false;
+    }
+    balance--;
+    return true;
+  }
+
+  /// Whole retries that are there now.
+  synchronized int left() {
+    earn();
+    return (int) balance;
+  }
+
+  @GuardedBy("this")
+  private void earn() {
     long made = calls.sum();
     long now = nanos.getAsLong();
     double byCalls = (made - counted) * settings.ratio();
@@ -53,10 +69,5 @@ final class RetryBudget {
     counted = made;
     lookedAt = now;
     balance = Math.min(settings.reserve(), balance + Math.max(byCalls, byTime));
-    if (balance < 1) {
-      return false;
-    }
-    balance--;
-    return true;
   }
 }

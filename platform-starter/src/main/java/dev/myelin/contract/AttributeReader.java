@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,8 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /// Merges a service's annotations with its properties and checks the outcome.
 ///
-/// Precedence: the property of an operation, [Operation], the property of the service,
-/// [dev.myelin.Microservice].
+/// Precedence, for each attribute: the property of an operation, [Operation], the property of the
+/// service, [dev.myelin.Microservice].
 final class AttributeReader {
 
   private final ServiceDeclaration declaration;
@@ -133,37 +133,62 @@ final class AttributeReader {
   /// How an operation may be called.
   ///
   /// @param method the operation
-  /// @throws InvalidServiceException if a timeout is no duration above zero
+  /// @throws InvalidServiceException if a timeout is no duration above zero, or a flag has two
+  ///   values
   Rules rules(Method method) {
-    var declared =
-        MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).get(Operation.class);
+    var declared = declared(method);
     var set = operationSettings(method.getName());
-    return new Rules(idempotent(set, declared), timeout(method.getName(), set, declared));
+    boolean idempotent =
+        Optional.ofNullable(set == null ? null : set.idempotent())
+            .or(() -> flag("idempotent", method, declared))
+            .or(() -> Optional.ofNullable(settings.idempotent()))
+            .orElse(declaration.annotation().idempotent());
+    return new Rules(idempotent, timeout(method.getName(), set, declared));
   }
 
   /// Whether an operation runs on the thread that read its call.
   ///
   /// @param method the operation
+  /// @throws InvalidServiceException if the flag has two values
   boolean inline(Method method) {
-    return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)
-        .get(Operation.class)
-        .getValue("inline", Boolean.class)
+    var set = operationSettings(method.getName());
+    return Optional.ofNullable(set == null ? null : set.inline())
+        .or(() -> flag("inline", method, declared(method)))
         .orElse(false);
   }
 
-  private boolean idempotent(
-      @Nullable OperationSettings set, MergedAnnotation<Operation> declared) {
-    if (set != null && set.idempotent() != null) {
-      return set.idempotent();
+  // nearest first: what one leaves out, the next one may say
+  private static List<MergedAnnotation<Operation>> declared(Method method) {
+    return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).stream(Operation.class)
+        .toList();
+  }
+
+  private Optional<Boolean> flag(
+      String attribute, Method method, List<MergedAnnotation<Operation>> declared) {
+    for (var annotation : declared) {
+      var values = annotation.getBooleanArray(attribute);
+      if (values.length > 1) {
+        throw declaration.invalid(
+            "operation '%s' has %d values for %s"
+                .formatted(method.getName(), values.length, attribute),
+            "Write '%s = true' or '%s = false'.".formatted(attribute, attribute));
+      }
+      if (values.length == 1) {
+        return Optional.of(values[0]);
+      }
     }
-    if (declared.isPresent()) {
-      return declared.getBoolean("idempotent");
-    }
-    return Objects.requireNonNullElse(settings.idempotent(), declaration.annotation().idempotent());
+    return Optional.empty();
   }
 
   private Duration timeout(
-      String operation, @Nullable OperationSettings set, MergedAnnotation<Operation> declared) {
+      String operation,
+      @Nullable OperationSettings set,
+      List<MergedAnnotation<Operation>> annotations) {
+    var declared =
+        annotations.stream()
+            .map(annotation -> annotation.getString("timeout"))
+            .filter(text -> !text.isEmpty())
+            .findFirst();
     Attribute<Duration> timeout;
     if (set != null && set.timeout() != null) {
       timeout =
@@ -171,8 +196,8 @@ final class AttributeReader {
               "timeout",
               set.timeout(),
               property("operations." + KebabCase.of(operation) + ".timeout"));
-    } else if (declared.isPresent() && !declared.getString("timeout").isEmpty()) {
-      timeout = new Attribute<>("timeout", parse(declared.getString("timeout")), null);
+    } else if (declared.isPresent()) {
+      timeout = new Attribute<>("timeout", parse(declared.get()), null);
     } else {
       timeout =
           settings.timeout() == null

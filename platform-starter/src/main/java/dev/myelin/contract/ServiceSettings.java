@@ -67,5 +67,7 @@ public record ServiceSettings(
   ///
   /// @param idempotent whether a call that may have run can be run again
   /// @param timeout time within which a call has to be answered
-  public record OperationSettings(@Nullable Boolean idempotent, @Nullable Duration timeout) {}
+  /// @param inline whether the operation runs on the thread that read its call from the network
+  public record OperationSettings(
+      @Nullable Boolean idempotent, @Nullable Duration timeout, @Nullable Boolean inline) {}
 }

@@ -21,7 +21,8 @@ public final class CallObservationContext extends SenderContext<List<ContextFiel
             Objects.requireNonNull(fields).add(new ContextFields.Field(name, value)),
         Kind.CLIENT);
     this.operation = operation;
-    setCarrier(new ArrayList<>(2));
+    // most calls have nobody who puts anything in
+    setCarrier(new ArrayList<>(0));
     setRemoteServiceName(operation.service());
   }
 

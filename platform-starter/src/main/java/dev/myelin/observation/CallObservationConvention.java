@@ -28,14 +28,7 @@ public interface CallObservationConvention extends ObservationConvention<CallObs
 
   @Override
   default KeyValues getLowCardinalityKeyValues(CallObservationContext context) {
-    var outcome = context.outcome();
-    return KeyValues.of(
-        "service",
-        context.operation().service(),
-        "operation",
-        context.operation().operation(),
-        "outcome",
-        outcome == null ? "UNKNOWN" : outcome);
+    return OperationKeys.values(context.operation(), context.outcome());
   }
 
   @Override

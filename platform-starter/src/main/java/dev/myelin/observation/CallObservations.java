@@ -1,6 +1,7 @@
 package dev.myelin.observation;
 
 import dev.myelin.wire.ContextFields;
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 
@@ -9,8 +10,8 @@ import io.micrometer.observation.ObservationRegistry;
 /// There is none of these where nothing is to be observed, so that nothing is made for a call.
 public final class CallObservations {
 
-  private static final CallObservationConvention CALL = new CallObservationConvention() {};
-  private static final ServeObservationConvention SERVE = new ServeObservationConvention() {};
+  private static final CallObservationConvention CALL = new RememberedCall(new OperationKeys());
+  private static final ServeObservationConvention SERVE = new RememberedServe(new OperationKeys());
 
   private final ObservationRegistry registry;
   private final CallObservationConvention call;
@@ -67,5 +68,37 @@ public final class CallObservations {
     var context = new ServeObservationContext(operation, fields);
     return new CallObservation(
         Observation.start(serve, () -> context, registry), context::outcome, ContextFields.EMPTY);
+  }
+
+  /// The default convention, which makes nothing for a single call.
+  ///
+  /// @param known names and keys
+  private record RememberedCall(OperationKeys known) implements CallObservationConvention {
+
+    @Override
+    public String getContextualName(CallObservationContext context) {
+      return known.name(context.operation());
+    }
+
+    @Override
+    public KeyValues getLowCardinalityKeyValues(CallObservationContext context) {
+      return known.keys(context.operation(), context.outcome());
+    }
+  }
+
+  /// The default convention, which makes nothing for a single operation served.
+  ///
+  /// @param known names and keys
+  private record RememberedServe(OperationKeys known) implements ServeObservationConvention {
+
+    @Override
+    public String getContextualName(ServeObservationContext context) {
+      return known.name(context.operation());
+    }
+
+    @Override
+    public KeyValues getLowCardinalityKeyValues(ServeObservationContext context) {
+      return known.keys(context.operation(), context.outcome());
+    }
   }
 }

@@ -27,14 +27,7 @@ public interface ServeObservationConvention extends ObservationConvention<ServeO
 
   @Override
   default KeyValues getLowCardinalityKeyValues(ServeObservationContext context) {
-    var outcome = context.outcome();
-    return KeyValues.of(
-        "service",
-        context.operation().service(),
-        "operation",
-        context.operation().operation(),
-        "outcome",
-        outcome == null ? "UNKNOWN" : outcome);
+    return OperationKeys.values(context.operation(), context.outcome());
   }
 
   @Override

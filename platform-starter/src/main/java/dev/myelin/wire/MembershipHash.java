@@ -7,7 +7,8 @@ import java.util.Collection;
 ///
 /// The sum of one FNV-1a hash a member over id, state and endpoint; a sum, so that adding and
 /// removing members does not depend on their order. It guards against defects and lost updates, not
-/// against an adversary.
+/// against an adversary. What members are named for is left out: that is a preference, and clients
+/// that do not know of it would find a difference for ever.
 public final class MembershipHash {
 
   private static final long OFFSET = 0xcbf29ce484222325L;

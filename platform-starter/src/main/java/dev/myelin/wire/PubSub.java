@@ -40,6 +40,17 @@ public interface PubSub {
   @Operation(idempotent = true, timeout = "5s")
   long announce(Announcement announcement);
 
+  /// Names the one instance of a service that callers take whose strategy is `orchestrated`,
+  /// instead of the one named before. Without effect where it is unknown or does not host the
+  /// service: it has left in the meantime.
+  ///
+  /// @param id which instance
+  /// @param service name of the service
+  /// @param epoch epoch of the orchestrator's lease; one older than the newest seen is refused
+  /// @return version of the membership that has the change
+  @Operation(idempotent = true, timeout = "5s")
+  long name(InstanceId id, String service, long epoch);
+
   /// Removes an instance; without effect where it is unknown.
   ///
   /// @param id which instance

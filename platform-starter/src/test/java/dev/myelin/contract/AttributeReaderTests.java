@@ -37,6 +37,37 @@ final class AttributeReaderTests {
 
     @Operation(idempotent = true)
     void repeatable();
+
+    @Operation(idempotent = false, inline = true)
+    void once();
+  }
+
+  @Microservice
+  static class Overriding implements Overridden {
+
+    @Override
+    @Operation(timeout = "1s")
+    public void look() {}
+
+    @Override
+    @Operation(idempotent = false, inline = false)
+    public void change() {}
+  }
+
+  interface Overridden {
+
+    @Operation(idempotent = true, inline = true, timeout = "9s")
+    void look();
+
+    @Operation(idempotent = true, inline = true, timeout = "9s")
+    void change();
+  }
+
+  @Microservice
+  interface Undecided {
+
+    @Operation(idempotent = {true, false})
+    void both();
   }
 
   @Microservice
@@ -138,10 +169,59 @@ final class AttributeReaderTests {
     assertThat(operation(contract, "plain").rules().timeout()).isEqualTo(Duration.ofNanos(1));
     assertThat(operation(contract, "plain").rules().idempotent()).isTrue();
     assertThat(operation(contract, "refined").rules().timeout()).isEqualTo(Duration.ofMillis(500));
-    assertThat(operation(contract, "refined").rules().idempotent()).isFalse();
+    assertThat(operation(contract, "refined").rules().idempotent()).isTrue();
     assertThat(operation(contract, "repeatable").rules().timeout())
         .isEqualTo(Duration.ofMillis(50));
     assertThat(operation(contract, "repeatable").rules().idempotent()).isFalse();
+  }
+
+  @Test
+  void operationWhenItsAnnotationLeavesAnAttributeOutHasThatOfTheService() {
+    var contract = read(Declared.class, Map.of());
+
+    assertThat(operation(contract, "refined").rules().idempotent()).isTrue();
+    assertThat(operation(contract, "repeatable").rules().timeout())
+        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(operation(contract, "once").rules().idempotent()).isFalse();
+    assertThat(operation(contract, "once").inline()).isTrue();
+    assertThat(operation(contract, "refined").inline()).isFalse();
+  }
+
+  @Test
+  void operationWhenItOverridesAnotherHasWhatTheNearestAnnotationSets() {
+    var contract = read(Overriding.class, Map.of());
+
+    assertThat(operation(contract, "look").rules().idempotent()).isTrue();
+    assertThat(operation(contract, "look").inline()).isTrue();
+    assertThat(operation(contract, "look").rules().timeout()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(operation(contract, "change").rules().idempotent()).isFalse();
+    assertThat(operation(contract, "change").inline()).isFalse();
+    assertThat(operation(contract, "change").rules().timeout()).isEqualTo(Duration.ofSeconds(9));
+  }
+
+  @Test
+  void operationWhenPropertiesOfItAreSetHasThose() {
+    var contract =
+        read(
+            Declared.class,
+            Map.of(
+                "myelin.services.declared.idempotent", "false",
+                "myelin.services.declared.operations.once.idempotent", "true",
+                "myelin.services.declared.operations.once.inline", "false",
+                "myelin.services.declared.operations.plain.inline", "true"));
+
+    assertThat(operation(contract, "once").rules().idempotent()).isTrue();
+    assertThat(operation(contract, "once").inline()).isFalse();
+    assertThat(operation(contract, "plain").inline()).isTrue();
+    assertThat(operation(contract, "plain").rules().idempotent()).isFalse();
+    assertThat(operation(contract, "repeatable").rules().idempotent()).isTrue();
+  }
+
+  @Test
+  void operationWithTwoValuesForAFlagIsRefused() {
+    assertThatExceptionOfType(InvalidServiceException.class)
+        .isThrownBy(() -> read(Undecided.class, Map.of()))
+        .withMessageContaining("operation 'both' has 2 values for idempotent");
   }
 
   @ParameterizedTest

@@ -108,6 +108,11 @@ final class ScriptedPubSub implements PubSub {
   }
 
   @Override
+  public long name(InstanceId id, String service, long epoch) {
+    throw new UnsupportedOperationException("instances are named by the orchestrator");
+  }
+
+  @Override
   public long deregister(InstanceId id, String reason) {
     failIfTold();
     deregistered.add(id);

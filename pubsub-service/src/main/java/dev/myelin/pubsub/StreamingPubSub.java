@@ -43,6 +43,11 @@ final class StreamingPubSub implements PubSub, AutoCloseable {
   }
 
   @Override
+  public long name(InstanceId id, String service, long epoch) {
+    return membership.name(id, service, epoch);
+  }
+
+  @Override
   public long deregister(InstanceId id, String reason) {
     return membership.deregister(id, reason);
   }

@@ -93,7 +93,7 @@ final class MembershipFeedIntegrationTests {
 
   private void change(Random random) {
     var id = "i-" + random.nextInt(30);
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(5)) {
       case 0, 1 -> log.register(instance(id, SERVICES.get(random.nextInt(3))));
       case 2 -> {
         var changes = Announcement.Change.values();
@@ -101,6 +101,7 @@ final class MembershipFeedIntegrationTests {
             new Announcement(
                 new InstanceId(id), changes[random.nextInt(changes.length)], "test", 1));
       }
+      case 3 -> log.name(new InstanceId(id), SERVICES.get(random.nextInt(3)), 1);
       default -> log.deregister(new InstanceId(id), "test");
     }
   }

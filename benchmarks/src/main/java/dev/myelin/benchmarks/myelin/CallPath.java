@@ -1,6 +1,7 @@
 package dev.myelin.benchmarks.myelin;
 
 import dev.myelin.contract.LibraryFrames;
+import dev.myelin.observation.CallSurroundings;
 import dev.myelin.transport.NettyTransport;
 import dev.myelin.transport.Sweeper;
 import dev.myelin.transport.TransportSecurity;
@@ -18,18 +19,30 @@ import java.util.List;
 /// @param sweeper ends calls at their deadlines
 /// @param codec encodes arguments and results
 /// @param throwables encodes what operations throw
-record CallPath(NettyTransport transport, Sweeper sweeper, Codec codec, ThrowableCodec throwables)
+/// @param surroundings who observes
+record CallPath(
+    NettyTransport transport,
+    Sweeper sweeper,
+    Codec codec,
+    ThrowableCodec throwables,
+    CallSurroundings surroundings)
     implements AutoCloseable {
   static final int MAX_FRAME = TransportSettings.defaults().maxFrame();
   static final String BUILD = "benchmark";
 
-  static CallPath open(TransportSecurity security) {
+  /// A path of plain connections that nobody observes.
+  static CallPath open() {
+    return open(TransportSecurity.none(), CallSurroundings.PLAIN);
+  }
+
+  static CallPath open(TransportSecurity security, CallSurroundings surroundings) {
     var codec = new BinaryCodec();
     return new CallPath(
         new NettyTransport(TransportSettings.defaults(), security),
         new Sweeper(),
         codec,
-        new ThrowableCodec(codec, frame -> !LibraryFrames.contains(frame)));
+        new ThrowableCodec(codec, frame -> !LibraryFrames.contains(frame)),
+        surroundings);
   }
 
   static Frame.Hello hello(String id, List<Frame.HostedService> hosted) {

@@ -7,8 +7,6 @@ import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ProxyStandInFactory;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.membership.Resolver;
-import dev.myelin.observation.CallSurroundings;
-import dev.myelin.transport.TransportSecurity;
 import dev.myelin.wire.Endpoint;
 import java.util.List;
 
@@ -20,15 +18,12 @@ import java.util.List;
 record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
 
   static <S> MyelinClient<S> open(Class<S> service, int port) {
-    return open(service, port, TransportSecurity.none());
+    return open(service, port, CallPath.open());
   }
 
-  static <S> MyelinClient<S> open(Class<S> service, int port, TransportSecurity security) {
-    return open(
-        service,
-        members(service, List.of(new Endpoint("127.0.0.1", port))),
-        ClientSettings.defaults(),
-        CallPath.open(security));
+  static <S> MyelinClient<S> open(Class<S> service, int port, CallPath path) {
+    var members = members(service, List.of(new Endpoint("127.0.0.1", port)));
+    return open(service, members, ClientSettings.defaults(), path);
   }
 
   static <S> MyelinClient<S> open(
@@ -37,7 +32,7 @@ record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
   }
 
   static <S> MyelinClient<S> open(Class<S> service, Resolver resolver, ClientSettings settings) {
-    return open(service, resolver, settings, CallPath.open(TransportSecurity.none()));
+    return open(service, resolver, settings, CallPath.open());
   }
 
   private static Resolver members(Class<?> service, List<Endpoint> instances) {
@@ -53,7 +48,7 @@ record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
                 path.transport(),
                 () -> CallPath.hello("shop-1", List.of()),
                 path.sweeper(),
-                CallSurroundings.PLAIN),
+                path.surroundings()),
             new ProxyStandInFactory(),
             () -> resolver,
             new CallFormats(path.codec(), path.throwables(), CallPath.MAX_FRAME),

@@ -2,10 +2,8 @@ package dev.myelin.benchmarks.myelin;
 
 import dev.myelin.benchmarks.variant.Serving;
 import dev.myelin.contract.ServiceContracts;
-import dev.myelin.observation.CallSurroundings;
 import dev.myelin.server.CallServer;
 import dev.myelin.server.HostedServices;
-import dev.myelin.transport.TransportSecurity;
 import dev.myelin.wire.Endpoint;
 import java.io.IOException;
 import java.util.List;
@@ -18,19 +16,17 @@ import tools.jackson.databind.json.JsonMapper;
 record MyelinServing(CallPath path, Endpoint endpoint) implements Serving {
 
   static <S> MyelinServing open(Class<S> service, S bean) throws IOException {
-    return open(service, bean, TransportSecurity.none());
+    return open(service, bean, CallPath.open());
   }
 
-  static <S> MyelinServing open(Class<S> service, S bean, TransportSecurity security)
-      throws IOException {
-    var path = CallPath.open(security);
+  static <S> MyelinServing open(Class<S> service, S bean, CallPath path) throws IOException {
     var contract = ServiceContracts.of(service);
     var hosted = new HostedServices.Hosted(contract, () -> bean);
     var server =
         new CallServer(
             new HostedServices(List.of(hosted)),
             new CallServer.Encoding(
-                path.codec(), path.throwables(), CallPath.MAX_FRAME, CallSurroundings.PLAIN),
+                path.codec(), path.throwables(), CallPath.MAX_FRAME, path.surroundings()),
             JsonMapper.shared(),
             path.sweeper());
     var endpoint =

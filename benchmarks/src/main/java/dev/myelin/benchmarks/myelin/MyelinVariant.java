@@ -5,6 +5,8 @@ import dev.myelin.benchmarks.variant.Caller;
 import dev.myelin.benchmarks.variant.CallerKind;
 import dev.myelin.benchmarks.variant.Serving;
 import dev.myelin.benchmarks.variant.Variant;
+import dev.myelin.observation.CallSurroundings;
+import dev.myelin.transport.TransportSecurity;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
@@ -15,25 +17,47 @@ import java.util.Set;
 /// deadline, picker, codec, transport, admission, virtual thread. What is left out is the cluster
 /// round them: the membership is a fixed snapshot of one instance.
 public final class MyelinVariant implements Variant {
-  private final boolean secured;
 
-  private MyelinVariant(boolean secured) {
-    this.secured = secured;
+  private final Kind kind;
+
+  private MyelinVariant(Kind kind) {
+    this.kind = kind;
   }
 
-  /// Connections as they are by default.
+  private enum Kind {
+    PLAIN("myelin", ""),
+    SECURED("myelin-tls", "; mutual TLS 1.3, certificates on P-256"),
+    OBSERVED(
+        "myelin-observed", "; a Micrometer observation at each end, timed in a Prometheus registry");
+
+    final String label;
+    final String addition;
+
+    Kind(String label, String addition) {
+      this.label = label;
+      this.addition = addition;
+    }
+  }
+
+  /// Makes the variant of plain connections that nobody observes.
   public static MyelinVariant plain() {
-    return new MyelinVariant(false);
+    return new MyelinVariant(Kind.PLAIN);
   }
 
-  /// Connections over mutual TLS.
+  /// Makes the variant of connections over mutual TLS.
   public static MyelinVariant secured() {
-    return new MyelinVariant(true);
+    return new MyelinVariant(Kind.SECURED);
+  }
+
+  /// Makes the variant with Micrometer's timers on a Prometheus registry at both ends, as an
+  /// application with the actuator has them.
+  public static MyelinVariant observed() {
+    return new MyelinVariant(Kind.OBSERVED);
   }
 
   @Override
   public String name() {
-    return secured ? "myelin-tls" : "myelin";
+    return kind.label;
   }
 
   @Override
@@ -45,25 +69,35 @@ public final class MyelinVariant implements Variant {
   public String settings() {
     return "the starter's defaults: one connection, a deadline of 30 s on each call, round robin over a snapshot of one"
         + " instance, one virtual thread a call in the server; the operation of the async callers is declared inline"
-        + (secured ? "; mutual TLS 1.3, certificates on P-256" : "");
+        + kind.addition;
   }
 
   @Override
   public Serving serve(PriceList prices) throws IOException {
     var bean = new PriceListBean(prices);
-    return secured
-        ? SecuredServing.open(PriceListService.class, bean)
-        : MyelinServing.open(PriceListService.class, bean);
+    return switch (kind) {
+      case PLAIN -> MyelinServing.open(PriceListService.class, bean);
+      case SECURED -> SecuredServing.open(PriceListService.class, bean);
+      case OBSERVED -> MyelinServing.open(PriceListService.class, bean, observedPath());
+    };
   }
 
   @Override
-  public Caller connect(int port, CallerKind kind) throws IOException {
-    var client =
-        secured
-            ? MyelinClient.open(PriceListService.class, port, PairIdentity.ofPair().security())
-            : MyelinClient.open(PriceListService.class, port);
-    return kind == CallerKind.ASYNC
+  public Caller connect(int port, CallerKind callers) throws IOException {
+    var path =
+        switch (kind) {
+          case PLAIN -> CallPath.open();
+          case SECURED ->
+              CallPath.open(PairIdentity.ofPair().security(), CallSurroundings.PLAIN);
+          case OBSERVED -> observedPath();
+        };
+    var client = MyelinClient.open(PriceListService.class, port, path);
+    return callers == CallerKind.ASYNC
         ? new AsyncMyelinCaller(client)
         : new BlockingMyelinCaller(client);
+  }
+
+  private static CallPath observedPath() {
+    return CallPath.open(TransportSecurity.none(), ObservedSurroundings.open());
   }
 }

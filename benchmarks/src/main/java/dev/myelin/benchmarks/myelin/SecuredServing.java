@@ -1,6 +1,7 @@
 package dev.myelin.benchmarks.myelin;
 
 import dev.myelin.benchmarks.variant.Serving;
+import dev.myelin.observation.CallSurroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -12,7 +13,8 @@ record SecuredServing(MyelinServing serving, PairIdentity identity) implements S
 
   static <S> SecuredServing open(Class<S> service, S bean) throws IOException {
     var identity = PairIdentity.create();
-    return new SecuredServing(MyelinServing.open(service, bean, identity.security()), identity);
+    var path = CallPath.open(identity.security(), CallSurroundings.PLAIN);
+    return new SecuredServing(MyelinServing.open(service, bean, path), identity);
   }
 
   @Override

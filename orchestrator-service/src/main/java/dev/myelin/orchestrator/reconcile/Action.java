@@ -41,6 +41,11 @@ public sealed interface Action {
   /// @param reason why
   record Announce(InstanceId id, String reason) implements Action {}
 
+  /// Name the one instance of a service that callers take whose strategy is `orchestrated`.
+  ///
+  /// @param id which instance
+  record Name(InstanceId id) implements Action {}
+
   /// Ask whether all clients know.
   ///
   /// @param id which instance

@@ -34,6 +34,7 @@ final class ActionRunner {
           find(id).ifPresent(entry -> peers.check(epoch, entry, endpoint));
       case Action.Announce(var id, var reason) ->
           find(id).ifPresent(entry -> peers.retire(epoch, entry, reason));
+      case Action.Name(var id) -> find(id).ifPresent(entry -> peers.name(epoch, entry));
       case Action.AskAcknowledgement(var id, var version) ->
           find(id).ifPresent(entry -> peers.askAcknowledgement(epoch, entry, version));
       case Action.Drain drain ->

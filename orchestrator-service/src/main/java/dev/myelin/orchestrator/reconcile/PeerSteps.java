@@ -93,6 +93,17 @@ final class PeerSteps {
                 new Stage.Announced(announce(epoch, entry, Change.DRAIN, reason), reason)));
   }
 
+  /// Names an instance as the one of its service.
+  void name(long epoch, Tracked entry) {
+    steps.begin(
+        epoch,
+        entry,
+        () -> {
+          pubSub.name(entry.id(), entry.service(), epoch);
+          steps.later(entry, Duration.ZERO);
+        });
+  }
+
   /// Asks whether all clients know that an instance leaves.
   void askAcknowledgement(long epoch, Tracked entry, long version) {
     steps.begin(

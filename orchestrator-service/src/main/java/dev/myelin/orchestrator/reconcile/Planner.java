@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each instance is taken one step on in its own life, as the table of [Stage] has it; one on which
 /// an action is being carried out is left alone, unless it has ended or is to die. What is missing
-/// or too many is [Staffing]'s answer.
+/// or too many is [Staffing]'s answer, which one stands for its service [Naming]'s.
 public final class Planner {
 
   private static final Duration KILL_AGAIN = Duration.ofSeconds(5);
@@ -61,6 +61,7 @@ public final class Planner {
     if (picture.stop() == null) {
       picture.strangers().forEach(stranger -> actions.add(new Adopt(stranger)));
       actions.addAll(staffing.missing(picture));
+      actions.addAll(Naming.missing(picture, leaving.keySet()));
     }
     return actions;
   }

@@ -41,7 +41,7 @@ final class Pictures {
     return NOW + time.toNanos();
   }
 
-  /// An instance of a service in some stage, as of now, alive and registered unless changed.
+  /// An instance of a service in some stage, as of now, alive, registered and named unless changed.
   record Case(
       String service,
       Stage stage,
@@ -86,7 +86,9 @@ final class Pictures {
       var tracked =
           new Tracked(new Identity(id, service, Instant.EPOCH), spawned, stage, since, turn, null);
       var member =
-          state == null || stage instanceof Spawning ? null : new Member(instance(id), state);
+          state == null || stage instanceof Spawning
+              ? null
+              : new Member(instance(id), state, List.of(service));
       return new Seen(
           tracked, alive, alive ? "" : "ended with exit code 1", member, verdict, inFlight);
     }

@@ -31,6 +31,7 @@ public final class ScriptedPubSub implements PubSub, Resolver {
   private final Map<InstanceId, Member> members = new TreeMap<>();
   private final Map<String, List<Consumer<Snapshot>>> listeners = new HashMap<>();
   private final List<Announcement> announcements = new ArrayList<>();
+  private final List<Naming> names = new ArrayList<>();
   private final List<InstanceId> deregistered = new ArrayList<>();
   private Set<InstanceId> pending = Set.of();
   private long version;
@@ -83,8 +84,10 @@ public final class ScriptedPubSub implements PubSub, Resolver {
 
   @Override
   public synchronized long register(Instance instance) {
-    var state = member(instance.id()).map(Member::state).orElse(InstanceState.SERVING);
-    members.put(instance.id(), new Member(instance, state));
+    members.merge(
+        instance.id(),
+        new Member(instance, InstanceState.SERVING),
+        (known, _) -> known.withInstance(instance));
     return tell();
   }
 
@@ -100,6 +103,34 @@ public final class ScriptedPubSub implements PubSub, Resolver {
           case RELEASE -> InstanceState.SERVING;
         });
     return version;
+  }
+
+  @Override
+  public synchronized long name(InstanceId id, String service, long epoch) {
+    answer();
+    names.add(new Naming(id, service, epoch));
+    members.replaceAll((each, member) ->
+        member.withNamed(each.equals(id) ? List.of(service) : others(member, service)));
+    return tell();
+  }
+
+  private static List<String> others(Member member, String service) {
+    return member.named().stream().filter(name -> !name.equals(service)).toList();
+  }
+
+  /// A naming as it was ordered.
+  public record Naming(InstanceId id, String service, long epoch) {}
+
+  public synchronized List<Naming> names() {
+    return List.copyOf(names);
+  }
+
+  /// The named instance of a service.
+  public synchronized Optional<InstanceId> named(String service) {
+    return members.values().stream()
+        .filter(member -> member.named().contains(service))
+        .map(member -> member.instance().id())
+        .findFirst();
   }
 
   @Override

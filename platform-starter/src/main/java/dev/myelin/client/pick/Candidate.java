@@ -3,6 +3,7 @@ package dev.myelin.client.pick;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.InstanceId;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -15,7 +16,10 @@ public final class Candidate {
   private static final long READING_STALE = Duration.ofSeconds(1).toNanos();
   private static final double LEAST_WEIGHT = 0.1;
   private static final double FULL = 1.0;
+  private static final double MOST_CONGESTED = 1_000;
   private static final double LATENCY_FADES = Duration.ofSeconds(10).toNanos();
+  // a tenth of a percent of an average that is no more exact than that
+  private static final double NEGLIGIBLE = 0.001;
   private static final long UNTIMED = 0;
 
   private final InstanceId id;
@@ -108,37 +112,51 @@ public final class Candidate {
     }
   }
 
-  // two threads may both add to the same average; the next answers mend what one of them loses
+  /// Takes an answer's time into the average.
+  ///
+  /// That is an average over some ten seconds that follows a longer answer at once, and fades
+  /// towards zero while there are none: so an instance that turns slow is noticed with its first
+  /// answer, and asked again after a while (the "peak EWMA" of Finagle's load balancers). Two
+  /// threads may both add to the same average; the next answers mend what one of them loses. The
+  /// moment is written first, and no time counts as negative: what a thread sees that reads in
+  /// between, or a ticker that steps back, may be imprecise but is always a number.
   private void took(long time) {
     long now = nanos.getAsLong();
     double before = latency;
-    double kept = Math.exp(-(now - latencyAt) / LATENCY_FADES);
-    latency = before == 0 || time >= before ? time : before * kept + time * (1 - kept);
+    double kept = Math.exp(-Math.max(0, now - latencyAt) / LATENCY_FADES);
     latencyAt = now;
-  }
-
-  /// How long its answers take, in nanoseconds, 0 if none is known.
-  ///
-  /// An average over some ten seconds that follows a longer answer at once, and fades towards zero
-  /// while there are none: so an instance that turns slow is noticed with its first answer, and
-  /// asked again after a while (the "peak EWMA" of Finagle's load balancers).
-  private double latency() {
-    double average = latency;
-    return average == 0 ? 0 : average * Math.exp(-(nanos.getAsLong() - latencyAt) / LATENCY_FADES);
+    latency =
+        before == 0 || time >= before
+            ? Math.max(1, time)
+            : before * kept + Math.max(1, time) * (1 - kept);
   }
 
   /// Whether a call more is less of a load for this one than for another: by calls in flight, made
   /// heavier by reported congestion and, where both are known, by how long answers take.
   boolean lighterThan(Candidate other) {
-    timed = true;
-    other.timed = true;
+    timeAnswers();
+    other.timeAnswers();
     double own = load();
     double others = other.load();
-    double ownLatency = latency();
-    double othersLatency = other.latency();
+    double ownLatency = latency;
+    double othersLatency = other.latency;
     return (ownLatency == 0 || othersLatency == 0)
         ? own <= others
-        : own * ownLatency <= others * othersLatency;
+        : own * ownLatency <= others * othersLatency * fading(latencyAt, other.latencyAt);
+  }
+
+  // written once: a write for each pick would make every thread wait for the same cache line
+  private void timeAnswers() {
+    if (!timed) {
+      timed = true;
+    }
+  }
+
+  /// By how much less one average has faded than another. Both fade from their last answer until
+  /// now, so what is left of now is nothing, and no pick asks for the time.
+  private static double fading(long since, long othersSince) {
+    double apart = (othersSince - since) / LATENCY_FADES;
+    return Math.abs(apart) < NEGLIGIBLE ? 1 : Math.exp(apart);
   }
 
   /// Counts an attempt that the instance did not answer.
@@ -165,10 +183,10 @@ public final class Candidate {
 
   /// Takes what an instance says of its load; forgotten after a second.
   ///
-  /// @param reported calls in flight there / its concurrency
+  /// @param reported calls in flight there / its concurrency; what is no number above 0 counts as 0
   public void congested(double reported) {
     congestionAt = nanos.getAsLong();
-    congestion = reported;
+    congestion = reported > 0 ? Math.min(reported, MOST_CONGESTED) : 0;
   }
 
   /// What the instance last said of its load, 0 if that is stale.
@@ -178,7 +196,7 @@ public final class Candidate {
   }
 
   /// How much a call more would be for it: calls in flight, made heavier by reported congestion.
-  double load() {
+  public double load() {
     return (1.0 + inFlight.get()) * (1.0 + congestion());
   }
 
@@ -194,8 +212,11 @@ public final class Candidate {
     if (since == WARM) {
       return 1;
     }
-    double share = (double) (nanos.getAsLong() - since) / Math.max(1, slowStart.toNanos());
-    if (share >= 1) {
+    // saturates where toNanos() would overflow
+    double duration = TimeUnit.NANOSECONDS.convert(slowStart);
+    double share = (nanos.getAsLong() - since) / duration;
+    // without a slow start 0 / 0 is no number at all
+    if (!(share < 1)) {
       warmingSince = WARM;
       return 1;
     }

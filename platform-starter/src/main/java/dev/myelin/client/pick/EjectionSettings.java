@@ -9,12 +9,18 @@ import java.time.Duration;
 /// @param maxTime how long one lasts at most
 public record EjectionSettings(int failures, Duration baseTime, Duration maxTime) {
 
+  // twice as many nanoseconds are still a long
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   /// Checks the limits.
   public EjectionSettings {
-    if (failures < 1 || !baseTime.isPositive() || maxTime.compareTo(baseTime) < 0) {
+    if (failures < 1
+        || !baseTime.isPositive()
+        || maxTime.compareTo(baseTime) < 0
+        || maxTime.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "failures (%d) must be at least 1, base-time (%s) more than 0, max-time (%s) at least that"
-              .formatted(failures, baseTime, maxTime));
+          "failures (%d) must be at least 1, base-time (%s) more than 0, max-time (%s) at least that and at most %d days"
+              .formatted(failures, baseTime, maxTime, LONGEST.toDays()));
     }
   }
 

@@ -2,13 +2,18 @@ package dev.myelin.client.pick;
 
 import org.jspecify.annotations.Nullable;
 
-/// Takes the first instance by id among those that serve, as every other caller does: who serves is
-/// the orchestrator's to say, so the instance it drains or replaces hands over to the next by
-/// itself.
+/// Takes the instance that the orchestrator has named, as every other caller does.
+///
+/// Where that one does not serve, or none was named yet, the first by id takes its place until
+/// another is named: every caller comes to that by itself, too.
 final class OrchestratedPicker implements Picker {
 
   @Override
   public @Nullable Candidate pick(Candidates candidates, Choice choice) {
+    var named = candidates.named();
+    if (named != null && choice.takes(named)) {
+      return named;
+    }
     return candidates.size() == 0 ? null : RoundRobinPicker.firstTaken(candidates, choice, 0);
   }
 }

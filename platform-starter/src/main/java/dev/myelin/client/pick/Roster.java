@@ -7,7 +7,10 @@ import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.InstanceState;
 import dev.myelin.wire.Member;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -35,18 +38,42 @@ public final class Roster {
   private final EjectionSettings settings;
   private final Predicate<Endpoint> reachable;
   private final LongSupplier nanos;
-  private volatile View view = new View(Snapshot.EMPTY, new Candidates(List.of()), false, 0);
+  private volatile View view =
+      new View(Snapshot.EMPTY, new Candidates(List.of()), new Tally(0, 0, false, 0));
 
   @GuardedBy("this")
   private Map<InstanceId, Entry> entries = new HashMap<>();
 
+  @GuardedBy("this")
+  private boolean admitted;
+
   /// What is in force for a snapshot, until an ejection ends.
-  private record View(Snapshot snapshot, Candidates candidates, boolean ends, long endsAt) {}
+  private record View(Snapshot snapshot, Candidates candidates, Tally tally) {
+
+    boolean over(LongSupplier nanos) {
+      return tally.ends() && nanos.getAsLong() - tally.endsAt() >= 0;
+    }
+  }
+
+  /// How many there are, counted once for each view: while everything fails, every failed attempt
+  /// asks.
+  ///
+  /// @param eligible instances that could serve
+  /// @param ejected those of them that are ejected
+  /// @param ends whether an ejection is to end
+  /// @param endsAt when the first one does
+  private record Tally(int eligible, int ejected, boolean ends, long endsAt) {
+
+    boolean mayEject() {
+      return (ejected + 1) * 2 <= eligible;
+    }
+  }
 
   /// What is kept of an instance. Guarded by the roster.
   private static final class Entry {
     final Candidate candidate;
     InstanceState state;
+    boolean named;
     boolean ejected;
     long until;
     long lasted;
@@ -65,9 +92,19 @@ public final class Roster {
     }
   }
 
+  /// What is known of one instance.
+  ///
+  /// @param candidate the instance
+  /// @param state what membership says of it
+  /// @param named whether the orchestrator has named it
+  /// @param ejected whether this process leaves it out, for failing it
+  /// @param chosen whether it may be chosen now
+  public record Standing(
+      Candidate candidate, InstanceState state, boolean named, boolean ejected, boolean chosen) {}
+
   /// Creates one that knows nobody.
   ///
-  /// @param service name of the service, for the log
+  /// @param service name of the service
   /// @param settings of ejection
   /// @param reachable whether a connection to an endpoint may be had now
   /// @param nanos ticker for intervals
@@ -88,18 +125,35 @@ public final class Roster {
   @SuppressWarnings("ReferenceEquality") // a snapshot is the identical object until it changes
   public Candidates candidates(Snapshot snapshot) {
     var known = view;
-    if (known.snapshot() == snapshot
-        && !(known.ends() && nanos.getAsLong() - known.endsAt() >= 0)) {
-      return known.candidates();
+    return known.snapshot() == snapshot && !known.over(nanos)
+        ? known.candidates()
+        : renew(snapshot);
+  }
+
+  /// What is known of each instance, in order of their ids.
+  ///
+  /// @param snapshot the newest members
+  public List<Standing> standings(Snapshot snapshot) {
+    var chosen = new HashSet<>(candidates(snapshot).asList());
+    synchronized (this) {
+      return entries.values().stream()
+          .map(entry ->
+              new Standing(
+                  entry.candidate,
+                  entry.state,
+                  entry.named,
+                  entry.ejected,
+                  chosen.contains(entry.candidate)))
+          .sorted(Comparator.comparing(standing -> standing.candidate().id()))
+          .toList();
     }
-    return renew(snapshot);
   }
 
   /// Counts an attempt that got no answer, and ejects the instance where that was one too many.
   ///
   /// @param candidate where
   public void failed(Candidate candidate) {
-    if (candidate.failed() >= settings.failures()) {
+    if (candidate.failed() >= settings.failures() && view.tally().mayEject()) {
       eject(candidate);
     }
   }
@@ -109,9 +163,7 @@ public final class Roster {
     if (entry == null || !entry.candidate.equals(candidate) || entry.ejected) {
       return;
     }
-    long eligible = entries.values().stream().filter(Entry::eligible).count();
-    long ejected = entries.values().stream().filter(other -> other.ejected).count();
-    if ((ejected + 1) * 2 > eligible) {
+    if (!entry.eligible() || !view.tally().mayEject()) {
       return;
     }
     long now = nanos.getAsLong();
@@ -132,16 +184,14 @@ public final class Roster {
 
   private synchronized Candidates renew(Snapshot snapshot) {
     // a thread that was slow on its way must not bring back an older snapshot
-    boolean newer = snapshot.version() > view.snapshot().version();
-    if (newer || entries.isEmpty()) {
+    boolean newer = !admitted || snapshot.version() > view.snapshot().version();
+    if (newer) {
       admit(snapshot);
+      view = look(snapshot);
+    } else if (view.over(nanos)) {
+      view = look(view.snapshot());
     }
-    view = look(newer ? snapshot : latest(snapshot));
     return view.candidates();
-  }
-
-  private Snapshot latest(Snapshot snapshot) {
-    return view.snapshot().version() > snapshot.version() ? view.snapshot() : snapshot;
   }
 
   @GuardedBy("this")
@@ -150,9 +200,11 @@ public final class Roster {
     var after = new HashMap<InstanceId, Entry>();
     for (var member : snapshot.members()) {
       var known = before.get(member.instance().id());
-      after.put(member.instance().id(), entry(member, known, before.isEmpty()));
+      after.put(member.instance().id(), entry(member, known, !admitted));
     }
     entries = after;
+    // before anything is heard of a service, nobody can be known to be new
+    admitted = admitted || snapshot.version() > 0 || !after.isEmpty();
   }
 
   private Entry entry(Member member, @Nullable Entry known, boolean first) {
@@ -169,39 +221,57 @@ public final class Roster {
       entry.candidate.warming();
     }
     entry.state = member.state();
+    entry.named = member.named().contains(service);
     return entry;
   }
 
   @GuardedBy("this")
   private View look(Snapshot snapshot) {
-    long now = nanos.getAsLong();
-    boolean ends = false;
-    long endsAt = 0;
-    for (var entry : entries.values()) {
-      if (entry.ejected && now - entry.until >= 0) {
-        entry.ejected = false;
-        entry.candidate.onProbation(settings.failures());
-        entry.candidate.warming();
-      }
-      if (entry.ejected && (!ends || entry.until - endsAt < 0)) {
-        ends = true;
-        endsAt = entry.until;
+    var eligible = new ArrayList<Entry>(entries.size());
+    for (var member : snapshot.members()) {
+      var entry = entries.get(member.instance().id());
+      if (entry != null && entry.eligible()) {
+        eligible.add(entry);
       }
     }
-    return new View(snapshot, usable(snapshot), ends, endsAt);
+    long now = nanos.getAsLong();
+    for (var entry : entries.values()) {
+      endEjection(entry, now);
+    }
+    return new View(snapshot, usable(eligible), tally(eligible));
   }
 
-  @GuardedBy("this")
-  private Candidates usable(Snapshot snapshot) {
-    var known = entries;
-    var eligible =
-        snapshot.members().stream()
-            .map(member -> known.get(member.instance().id()))
-            .filter(entry -> entry != null && entry.eligible())
-            .toList();
-    var healthy = eligible.stream().filter(Entry::healthy).toList();
+  private void endEjection(Entry entry, long now) {
+    if (entry.ejected && now - entry.until >= 0) {
+      entry.ejected = false;
+      entry.candidate.onProbation(settings.failures());
+      entry.candidate.warming();
+    }
+  }
+
+  private static Tally tally(List<Entry> eligible) {
+    int ejected = 0;
+    long endsAt = 0;
+    for (var entry : eligible) {
+      if (entry.ejected) {
+        endsAt = ejected == 0 || entry.until - endsAt < 0 ? entry.until : endsAt;
+        ejected++;
+      }
+    }
+    return new Tally(eligible.size(), ejected, ejected > 0, endsAt);
+  }
+
+  private static Candidates usable(List<Entry> eligible) {
+    var healthy = new ArrayList<Candidate>(eligible.size());
+    for (var entry : eligible) {
+      if (entry.healthy()) {
+        healthy.add(entry.candidate);
+      }
+    }
     boolean panic = healthy.size() * 2 < eligible.size();
+    var named = eligible.stream().filter(entry -> entry.named && (panic || entry.healthy()));
     return new Candidates(
-        (panic ? eligible : healthy).stream().map(entry -> entry.candidate).toList());
+        panic ? eligible.stream().map(entry -> entry.candidate).toList() : healthy,
+        named.map(entry -> entry.candidate).findFirst().orElse(null));
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /// Instances, a clock that stands until it is moved, and calls that are picked.
@@ -32,7 +33,10 @@ final class PickScene {
   private Snapshot snapshot = Snapshot.EMPTY;
 
   PickScene serving(int count) {
-    IntStream.range(0, count).forEach(i -> put("i" + i, InstanceState.SERVING));
+    for (int i = 0; i < count; i++) {
+      members.add(member("i" + i, "10.0.0.1", InstanceState.SERVING));
+    }
+    members.sort((one, other) -> one.instance().id().compareTo(other.instance().id()));
     return publish();
   }
 
@@ -46,6 +50,19 @@ final class PickScene {
     members.sort((one, other) -> one.instance().id().compareTo(other.instance().id()));
   }
 
+  void state(String id, InstanceState state) {
+    change(id, member -> member.withState(state));
+  }
+
+  void name(String id, String service) {
+    change(id, member -> member.withNamed(List.of(service)));
+  }
+
+  private void change(String id, UnaryOperator<Member> change) {
+    members.replaceAll(
+        member -> member.instance().id().value().equals(id) ? change.apply(member) : member);
+  }
+
   void remove(String id) {
     members.removeIf(member -> member.instance().id().value().equals(id));
   }
@@ -53,6 +70,10 @@ final class PickScene {
   PickScene publish() {
     snapshot = new Snapshot(snapshot.version() + 1, members);
     return this;
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
   }
 
   void pass(Duration time) {

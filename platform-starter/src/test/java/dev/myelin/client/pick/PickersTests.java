@@ -262,6 +262,39 @@ class PickersTests {
   }
 
   @Test
+  void orchestratedTakesTheNamedOneAndTheFirstWhileThatDoesNotServe() {
+    scene.serving(5);
+    scene.name("i3", "shop");
+    scene.name("i2", "another service");
+    scene.publish();
+    var picker = picker(Strategy.ORCHESTRATED);
+
+    assertThat(scene.picks(picker, 10)).containsOnlyKeys("i3");
+    assertThat(scene.pick(picker, PickScene.Call.after("i3"))).isEqualTo("i0");
+    for (var state : List.of(InstanceState.QUARANTINED, InstanceState.DRAINING)) {
+      scene.state("i3", state);
+      scene.publish();
+      assertThat(scene.picks(picker, 10)).as("%s", state).containsOnlyKeys("i0");
+    }
+    scene.state("i3", InstanceState.SERVING);
+    scene.publish();
+    assertThat(scene.picks(picker, 10)).containsOnlyKeys("i3");
+    scene.remove("i3");
+    scene.publish();
+    assertThat(scene.picks(picker, 10)).containsOnlyKeys("i0");
+  }
+
+  @Test
+  void orchestratedTakesTheNamedOneInAPanicToo() {
+    scene.serving(3);
+    scene.name("i1", "shop");
+    List.of("i0", "i1", "i2").forEach(id -> scene.state(id, InstanceState.QUARANTINED));
+    scene.publish();
+
+    assertThat(scene.picks(picker(Strategy.ORCHESTRATED), 10)).containsOnlyKeys("i1");
+  }
+
+  @Test
   void preferredSpillsOverFromTheNearestToTheNext() {
     scene.put("a", "far", InstanceState.SERVING);
     scene.put("b", "10.0.0.9", InstanceState.SERVING);

@@ -55,13 +55,18 @@ public record LogEntry(long version, @Nullable Held before, @Nullable Held after
     if (is != null) {
       var member = is.member();
       return Optional.of(
-          was != null && was.member().instance().equals(member.instance())
+          was != null && stateAlone(was.member(), member)
               ? new Change.StateChanged(member.instance().id(), member.state())
               : new Change.Joined(member));
     }
     return was == null
         ? Optional.empty()
         : Optional.of(new Change.Left(was.member().instance().id()));
+  }
+
+  // whoever is told of a name is told of the whole member: older clients know that change
+  private static boolean stateAlone(Member was, Member is) {
+    return was.instance().equals(is.instance()) && was.named().equals(is.named());
   }
 
   /// By how much the hash of a subscriber's members changes.

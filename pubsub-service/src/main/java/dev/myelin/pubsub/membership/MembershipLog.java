@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /// - Versions belong to a generation. A log opened again has another one: its history is lost, its
 ///   members are not.
 /// - A drain is final: quarantine and release no longer change that state.
-/// - An announcement with an epoch older than the newest known is refused.
+/// - An announcement, or a naming, with an epoch older than the newest known is refused.
 ///
 /// Thread-safe. Readers get copies; listeners are called outside the lock and must not block. A
 /// change is made even if it cannot be stored, since a full disk must not keep callers from
@@ -109,8 +110,11 @@ public final class MembershipLog {
     lock.lock();
     try {
       var known = members.get(instance.id());
-      var state = known == null ? InstanceState.SERVING : known.member().state();
-      step = put(known, new Member(instance, state), "registered");
+      var member =
+          known == null
+              ? new Member(instance, InstanceState.SERVING)
+              : known.member().withInstance(instance);
+      step = put(known, member, "registered");
     } finally {
       lock.unlock();
     }
@@ -127,7 +131,9 @@ public final class MembershipLog {
     Step step;
     lock.lock();
     try {
-      checkEpoch(announcement, leased);
+      if (announcement.change() == Change.DRAIN || announcement.epoch() > 0) {
+        checkEpoch(announcement.change().name(), announcement.id(), announcement.epoch(), leased);
+      }
       var known = members.get(announcement.id());
       if (known == null) {
         return version;
@@ -138,6 +144,46 @@ public final class MembershipLog {
       lock.unlock();
     }
     return tell(step);
+  }
+
+  /// Names an instance as the one of a service, instead of whichever was named before; without
+  /// effect where it is unknown or does not host the service. Readers see both changes or none.
+  ///
+  /// @param id which instance
+  /// @param service name of the service
+  /// @param named epoch under which it is named
+  /// @return version of the membership that has the change
+  /// @throws IllegalArgumentException if the epoch is older than the newest known
+  public long name(InstanceId id, String service, long named) {
+    long leased = leaseEpoch.getAsLong();
+    var steps = new ArrayList<Step>();
+    lock.lock();
+    try {
+      checkEpoch("Naming", id, named, leased);
+      var known = members.get(id);
+      if (known == null || !known.member().instance().services().contains(service)) {
+        return version;
+      }
+      for (var other : List.copyOf(members.values())) {
+        if (!other.equals(known) && other.member().named().contains(service)) {
+          steps.add(put(other, without(other.member(), service), "no longer named for " + service));
+        }
+      }
+      steps.add(put(known, with(known.member(), service), "named for " + service));
+    } finally {
+      lock.unlock();
+    }
+    steps.forEach(this::tell);
+    return steps.getLast().version();
+  }
+
+  private static Member with(Member member, String service) {
+    return member.withNamed(
+        Stream.concat(member.named().stream(), Stream.of(service)).distinct().sorted().toList());
+  }
+
+  private static Member without(Member member, String service) {
+    return member.withNamed(member.named().stream().filter(name -> !name.equals(service)).toList());
   }
 
   /// Removes an instance; without effect where it is unknown.
@@ -221,15 +267,14 @@ public final class MembershipLog {
   }
 
   @GuardedBy("lock")
-  private void checkEpoch(Announcement announcement, long leased) {
+  private void checkEpoch(String what, InstanceId id, long given, long leased) {
     epoch = Math.max(epoch, leased);
-    boolean orchestrators = announcement.change() == Change.DRAIN || announcement.epoch() > 0;
-    if (orchestrators && announcement.epoch() < epoch) {
+    if (given < epoch) {
       throw new IllegalArgumentException(
           "%s of instance '%s' is refused: its epoch %d is older than the newest known, %d"
-              .formatted(announcement.change(), announcement.id(), announcement.epoch(), epoch));
+              .formatted(what, id, given, epoch));
     }
-    epoch = Math.max(epoch, announcement.epoch());
+    epoch = given;
   }
 
   private static InstanceState next(InstanceState state, Change change) {

@@ -30,6 +30,7 @@ final class LogEntryTests {
 
   static Stream<Arguments> views() {
     var quarantined = A.withState(InstanceState.QUARANTINED);
+    var named = A.withNamed(List.of("a"));
     return Stream.of(
         Arguments.of("joins", null, A, "a", new Joined(A)),
         Arguments.of("joins unseen", null, A, "b", null),
@@ -37,6 +38,14 @@ final class LogEntryTests {
         Arguments.of(
             "changes state", A, quarantined, "a", new StateChanged(ID, InstanceState.QUARANTINED)),
         Arguments.of("changes state unseen", A, quarantined, "b", null),
+        Arguments.of("is named", A, named, "a", new Joined(named)),
+        Arguments.of("is named unseen", A, named, "b", null),
+        Arguments.of(
+            "changes state with its name",
+            named,
+            named.withState(InstanceState.DRAINING),
+            "a",
+            new StateChanged(ID, InstanceState.DRAINING)),
         Arguments.of("leaves", A, null, "a", new Left(ID)),
         Arguments.of("leaves unseen", A, null, "b", null),
         Arguments.of("gains the service", A, AB, "b", new Joined(AB)),

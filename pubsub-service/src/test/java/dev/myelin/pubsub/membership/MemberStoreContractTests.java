@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.InstanceState;
 import dev.myelin.wire.Member;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What every store of members does.
@@ -40,6 +41,16 @@ abstract class MemberStoreContractTests {
     store.save(draining);
 
     assertThat(store.load()).containsExactly(draining);
+  }
+
+  @Test
+  void loadsWhatAMemberIsNamedFor() {
+    var store = store();
+    var named = B.withNamed(List.of("b", "c"));
+
+    store.save(named);
+
+    assertThat(store.load()).containsExactly(named);
   }
 
   @Test

@@ -152,6 +152,56 @@ final class MembershipLogTests {
   }
 
   @Test
+  void nameMovesFromOneInstanceToTheOther() {
+    var b = instance("b-1", "a", "b");
+    log.register(A);
+    log.register(b);
+    assertThat(log.name(b.id(), "a", 1)).isEqualTo(4);
+    assertThat(log.name(b.id(), "b", 1)).isEqualTo(5);
+    assertThat(log.name(b.id(), "b", 1)).isEqualTo(5);
+
+    assertThat(log.name(ID, "a", 1)).isEqualTo(7);
+
+    assertThat(members())
+        .containsExactly(
+            new Member(A, InstanceState.SERVING, List.of("a")),
+            new Member(b, InstanceState.SERVING, List.of("b")));
+    assertThat(store.load()).isEqualTo(members());
+  }
+
+  @Test
+  void nameStaysWhenTheInstanceRegistersAnewOrChangesItsState() {
+    log.register(A);
+    log.name(ID, "a", 1);
+
+    log.register(A);
+    log.announce(announcement(Change.QUARANTINE, 0));
+
+    assertThat(members()).containsExactly(new Member(A, InstanceState.QUARANTINED, List.of("a")));
+  }
+
+  @Test
+  void nameOfWhoIsNotThereOrDoesNotHostTheServiceIsIgnored() {
+    log.register(A);
+
+    assertThat(log.name(new InstanceId("gone"), "a", 1)).isEqualTo(2);
+    assertThat(log.name(ID, "another", 1)).isEqualTo(2);
+    assertThat(members()).containsExactly(new Member(A, InstanceState.SERVING));
+  }
+
+  @Test
+  void nameWithAnOldEpochIsRefused() {
+    log.register(A);
+    leaseEpoch.set(7);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> log.name(ID, "a", 6))
+        .withMessage(
+            "Naming of instance 'a-1' is refused: its epoch 6 is older than the newest known, 7");
+    assertThat(members()).containsExactly(new Member(A, InstanceState.SERVING));
+  }
+
+  @Test
   void deregistrationRemovesTheMember() {
     log.register(A);
 

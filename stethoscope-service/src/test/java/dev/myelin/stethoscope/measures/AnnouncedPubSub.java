@@ -42,6 +42,11 @@ final class AnnouncedPubSub implements PubSub {
   }
 
   @Override
+  public long name(InstanceId id, String service, long epoch) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public long deregister(InstanceId id, String reason) {
     throw new UnsupportedOperationException();
   }
