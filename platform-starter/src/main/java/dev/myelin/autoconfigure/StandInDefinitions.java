@@ -16,6 +16,7 @@ import org.springframework.beans.factory.config.ConstructorArgumentValues;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.beans.factory.support.MethodOverrides;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.ResolvableType;
@@ -48,6 +49,10 @@ final class StandInDefinitions {
     forget(definition);
     var type = contract.type() == bean.type().toClass() ? bean.type() : interfaceOf(bean);
     supply(definition, contract, type);
+    // whoever asked a factory bean for its type has left an instance of it, which would be used
+    if (beans instanceof DefaultSingletonBeanRegistry registry) {
+      registry.destroySingleton(bean.name());
+    }
     beans.clearMetadataCache();
   }
 
