@@ -103,9 +103,10 @@ class LoadBalancedRouteTests {
                 "--myelin.mode=process",
                 "--myelin.instance-id=router",
                 "--myelin.cluster.folder=target/cluster",
-                "--spring.cloud.gateway.server.webmvc.routes[0].id=all",
+                "--spring.cloud.gateway.server.webmvc.routes[0].id=x",
                 "--spring.cloud.gateway.server.webmvc.routes[0].uri=lb://front",
-                "--spring.cloud.gateway.server.webmvc.routes[0].predicates[0]=Path=/**");
+                // not /**: the error page of a failed request would be routed, too
+                "--spring.cloud.gateway.server.webmvc.routes[0].predicates[0]=Path=/x");
   }
 
   @AfterEach
