@@ -94,7 +94,8 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
     switch (event) {
       case Event.Next(var value) -> next(to, value);
       case Event.Requested(var items) -> {
-        granted.addAndGet(items);
+        granted.accumulateAndGet(
+            items, (held, more) -> Math.min(held, Long.MAX_VALUE - more) + more);
         to.channel().credit(to.id(), (int) Math.min(items, Integer.MAX_VALUE));
       }
       case Event.Completed() -> {
@@ -107,10 +108,6 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
   }
 
   private void next(Open from, Payload value) {
-    if (granted.decrementAndGet() < 0) {
-      from.channel().connection().close("more items of a stream came than were asked for");
-      return;
-    }
     try {
       var item = request.decode(from.remote(), value);
       if (item != null) {
@@ -164,6 +161,10 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
   public boolean received(Frame frame) {
     return switch (frame) {
       case Frame.Item(_, var value) -> {
+        // here and not where the subscriber takes it: until then it would be kept
+        if (granted.decrementAndGet() < 0) {
+          throw UnexpectedFrameException.withoutCredit();
+        }
         events.add(new Event.Next(value));
         yield false;
       }
@@ -171,10 +172,11 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
         events.add(new Event.Broken(cause(failure)));
         yield true;
       }
-      default -> {
+      case Frame.End _ -> {
         events.add(new Event.Completed());
         yield true;
       }
+      default -> throw new UnexpectedFrameException(frame, "an item or the end of a stream");
     };
   }
 

@@ -4,13 +4,12 @@ import dev.myelin.CallException;
 import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.wire.Frame;
-import dev.myelin.wire.Payload;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
+import io.netty.util.concurrent.Future;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,6 +32,9 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
   private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
   private static final int BATCH = 64 * 1024;
 
+  /// Bytes in an interval by which a peer in the middle of a long frame is seen to be alive.
+  private static final int LEAST_PROGRESS = 16 * 1024;
+
   private final TransportSettings settings;
   private final Supplier<Frame.Hello> hello;
   private final FrameListener listener;
@@ -42,19 +44,31 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
   private final AtomicBoolean flushing = new AtomicBoolean();
   private final AtomicLong queued = new AtomicLong();
   private final Channel channel;
+  private final Wiring wiring;
   private volatile Frame.@Nullable Hello peer;
   private volatile boolean closed;
   private String reason = "the peer closed the connection";
   private boolean heard = true;
   private boolean pinged;
+  private boolean ended;
+  private @Nullable Future<?> keepAlive;
+
+  /// What stands around a connection.
+  ///
+  /// @param reader cuts its bytes into frames
+  /// @param refusals told where the connection ends by the peer's fault
+  /// @param whenGreeted runs once the peer has said hello
+  record Wiring(FrameReader reader, RefusalLog refusals, Runnable whenGreeted) {}
 
   NettyConnection(
       Channel channel,
+      Wiring wiring,
       TransportSettings settings,
       Supplier<Frame.Hello> hello,
       FrameListener listener,
       boolean initiator) {
     this.channel = channel;
+    this.wiring = wiring;
     this.settings = settings;
     this.hello = hello;
     this.listener = listener;
@@ -72,6 +86,10 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
 
   @Override
   public String remote() {
+    return remote(channel);
+  }
+
+  static String remote(Channel channel) {
     return String.valueOf(channel.remoteAddress()).replaceFirst("^.*/", "");
   }
 
@@ -148,11 +166,40 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
         .eventLoop()
         .execute(() -> {
           if (!closed) {
-            reason = why;
             flush();
-            var _ = channel.close();
+            tell(Status.INTERNAL, why);
           }
         });
+  }
+
+  /// Ends the connection, and says why unless the peer does not even read what it was sent.
+  private void tell(Status status, String why) {
+    wiring.reader().discard();
+    ended(why);
+    if (channel.isWritable()) {
+      Farewell.say(channel, status, why);
+    } else {
+      var _ = channel.close();
+    }
+  }
+
+  /// The listener learns of the end at once, and once: nothing is sent or received any more.
+  private void ended(String why) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    closed = true;
+    reason = why;
+    queue.clear();
+    if (keepAlive != null) {
+      keepAlive.cancel(false);
+    }
+    if (peer == null) {
+      ready.completeExceptionally(new java.net.ConnectException(why));
+    } else {
+      listener.closed(this, why);
+    }
   }
 
   @Override
@@ -161,13 +208,14 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
       greet();
     }
     var half = settings.keepAlive().toNanos();
-    var _ =
+    keepAlive =
         context.executor().scheduleAtFixedRate(this::keepAlive, half, half, TimeUnit.NANOSECONDS);
   }
 
   private void greet() {
+    var own = hello.get();
     var buffer = channel.alloc().directBuffer(512);
-    FrameFormat.write(hello.get(), buffer);
+    FrameFormat.write(own, buffer);
     var _ = channel.writeAndFlush(buffer);
   }
 
@@ -176,11 +224,12 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     if (closed) {
       return;
     }
-    if (heard) {
+    boolean progress = wiring.reader().takeArrived() >= LEAST_PROGRESS;
+    if (peer == null) {
+      end("no hello within " + settings.keepAlive());
+    } else if (heard || progress) {
       heard = false;
       pinged = false;
-    } else if (peer == null) {
-      end("no hello within " + settings.keepAlive());
     } else if (pinged) {
       end("no answer to a ping within " + settings.keepAlive());
     } else {
@@ -192,22 +241,26 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
   }
 
   private void end(String why) {
-    reason = why;
+    wiring.reader().discard();
+    ended(why);
     var _ = channel.close();
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, Frame frame) {
+    if (ended) {
+      return;
+    }
     heard = true;
     if (peer == null) {
       greeted(frame);
       return;
     }
     switch (frame) {
-      case Frame.Ping(var token) -> send(new Frame.Pong(token));
+      case Frame.Ping(var token) -> pong(token);
       case Frame.Pong _ -> {}
       case Frame.Hello _ -> throw ProtocolException.unexpected(frame);
-      case Frame.Failure(var id, _, _, var detail, _) when id == 0 -> end(detail);
+      case Frame.Failure(var id, _, _, var detail, _) when id == 0 -> told(detail);
       case Frame.Call _,
           Frame.Reply _,
           Frame.Failure _,
@@ -222,6 +275,22 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     }
   }
 
+  private void pong(long token) {
+    try {
+      send(new Frame.Pong(token));
+    } catch (CallException e) {
+      // it asks for more answers than it reads
+      end(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void told(String detail) {
+    if (!initiator) {
+      wiring.refusals().refused(remote(), "it says: " + detail);
+    }
+    end(detail);
+  }
+
   private void greeted(Frame frame) {
     switch (frame) {
       case Frame.Hello said -> {
@@ -229,49 +298,48 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
           greet();
         }
         peer = said;
+        wiring.whenGreeted().run();
         listener.opened(this);
         ready.complete(this);
       }
-      case Frame.Failure failure -> end(failure.detail());
+      case Frame.Failure failure -> told(failure.detail());
       default -> throw ProtocolException.unexpected(frame);
     }
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (channel.isWritable()) {
+    boolean writable = channel.isWritable();
+    if (!initiator) {
+      // who does not read its answers is not asked for more; a caller reads always, or both could
+      // wait for each other
+      channel.config().setAutoRead(writable);
+    }
+    if (writable) {
+      // it has read something
+      heard = true;
       wake();
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    closed = true;
-    queue.clear();
-    if (peer == null) {
-      ready.completeExceptionally(new java.net.ConnectException(reason));
-    } else {
-      listener.closed(this, reason);
-    }
+    ended(reason);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     var root =
         cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
-    reason = String.valueOf(root.getMessage());
-    if (root instanceof ProtocolException && !initiator) {
-      LOG.warn("closing a connection peer={} reason={}", remote(), reason);
-      var buffer = channel.alloc().directBuffer(256);
-      FrameFormat.write(
-          new Frame.Failure(0, Status.INCOMPATIBLE, Execution.DID_NOT_RUN, reason, Payload.EMPTY),
-          buffer);
-      var _ = channel.writeAndFlush(buffer).addListener(ChannelFutureListener.CLOSE);
+    var why = String.valueOf(root.getMessage());
+    if (root instanceof ProtocolException) {
+      wiring.refusals().refused(remote(), why);
+      tell(Status.INCOMPATIBLE, why);
       return;
     }
-    if (!(root instanceof java.io.IOException || root instanceof ProtocolException)) {
+    if (!(root instanceof java.io.IOException)) {
       LOG.error("closing a connection peer={} after a defect", remote(), root);
     }
-    var _ = channel.close();
+    end(why);
   }
 }

@@ -1,10 +1,14 @@
 package dev.myelin.transport;
 
+import dev.myelin.Deadline;
+import dev.myelin.Status;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Frame;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -30,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// The transport on Netty: epoll where the native library is present, NIO elsewhere.
@@ -38,17 +43,32 @@ public final class NettyTransport implements Transport {
   private static final int WRITE_HIGH = 1 << 20;
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
+  /// Connections beyond the limit that are told so at a time; more are closed without a word.
+  private static final int MOST_TOLD = 128;
+
   private final TransportSettings settings;
   private final EventLoopGroup loops;
   private final Class<? extends Channel> clientChannel;
   private final Class<? extends ServerChannel> serverChannel;
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final ByteBufAllocator buffers;
+  private final AcceptedConnections accepted;
+  private final UnfinishedFrames unfinished;
+  private final RefusalLog refusals = new RefusalLog(System::nanoTime);
+  private final AtomicInteger refusing = new AtomicInteger();
 
   /// Starts no thread yet: event loops start with their first connection.
   ///
   /// @param settings limits
   public NettyTransport(TransportSettings settings) {
+    this(settings, ByteBufAllocator.DEFAULT);
+  }
+
+  NettyTransport(TransportSettings settings, ByteBufAllocator buffers) {
     this.settings = settings;
+    this.buffers = buffers;
+    this.accepted = new AcceptedConnections(settings.maxConnections());
+    this.unfinished = new UnfinishedFrames(settings.maxUnfinished(), System::nanoTime);
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     this.loops = new MultiThreadIoEventLoopGroup(settings.eventLoops(), ioThreads(), factory);
@@ -74,6 +94,7 @@ public final class NettyTransport implements Transport {
             .channel(serverChannel)
             .option(ChannelOption.SO_BACKLOG, 1024)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOCATOR, buffers)
             .childHandler(initializer(hello, listener, false));
     var bound = bootstrap.bind(bind.host(), bind.port()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -92,15 +113,27 @@ public final class NettyTransport implements Transport {
       Endpoint endpoint, Frame.Hello hello, FrameListener listener, Duration timeout)
       throws IOException, InterruptedException {
     int millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
-    var connected =
+    var connecting =
         new Bootstrap()
             .group(loops)
             .channel(clientChannel)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
+            .option(ChannelOption.ALLOCATOR, buffers)
             .handler(initializer(() -> hello, listener, true))
-            .connect(endpoint.host(), endpoint.port())
-            .await();
+            .connect(endpoint.host(), endpoint.port());
+    try {
+      return greeted(connecting, endpoint, Deadline.after(timeout));
+    } catch (InterruptedException e) {
+      // nobody would ever close it
+      var _ = connecting.addListener(_ -> close(connecting.channel()));
+      throw e;
+    }
+  }
+
+  private static Connection greeted(ChannelFuture connecting, Endpoint endpoint, Deadline deadline)
+      throws IOException, InterruptedException {
+    var connected = connecting.await();
     if (!connected.isSuccess()) {
       throw new IOException(
           "Cannot connect to %s: %s"
@@ -113,13 +146,15 @@ public final class NettyTransport implements Transport {
           .pipeline()
           .get(NettyConnection.class)
           .ready()
-          .get(millis, TimeUnit.MILLISECONDS);
+          .get(Math.max(1, deadline.remaining().toNanos()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       var _ = channel.close();
-      throw new IOException("No hello from %s within %s".formatted(endpoint, timeout), e);
+      throw new IOException("No hello from %s in time".formatted(endpoint), e);
     } catch (ExecutionException e) {
       throw new IOException(
-          "No hello from %s: %s".formatted(endpoint, String.valueOf(e.getCause())), e);
+          "No hello from %s: %s"
+              .formatted(endpoint, Objects.requireNonNull(e.getCause()).getMessage()),
+          e);
     }
   }
 
@@ -133,12 +168,50 @@ public final class NettyTransport implements Transport {
             .config()
             .setWriteBufferWaterMark(
                 new io.netty.channel.WriteBufferWaterMark(WRITE_HIGH / 2, WRITE_HIGH));
+        var place = initiator ? null : accepted.enter(() -> NettyTransport.close(channel));
+        if (place != null) {
+          var _ = channel.closeFuture().addListener(_ -> place.leave());
+        } else if (!initiator) {
+          refuse(channel);
+          return;
+        }
+        int maxHello = initiator ? FrameReader.MAX_SERVER_HELLO : FrameReader.MAX_CALLER_HELLO;
+        var reader = new FrameReader(settings.maxFrame(), maxHello, unfinished);
+        var wiring =
+            new NettyConnection.Wiring(reader, refusals, place == null ? () -> {} : place::greeted);
         channel
             .pipeline()
-            .addLast(new FrameReader(settings.maxFrame()))
-            .addLast(new NettyConnection(channel, settings, hello, listener, initiator));
+            .addLast(reader)
+            .addLast(new NettyConnection(channel, wiring, settings, hello, listener, initiator));
       }
     };
+  }
+
+  private static void close(Channel channel) {
+    var _ = channel.close();
+  }
+
+  private void refuse(Channel channel) {
+    var why =
+        "%,d connections are open here already, the limit that 'myelin.wire.max-connections' sets"
+            .formatted(accepted.max());
+    refusals.refused(NettyConnection.remote(channel), why);
+    if (refusing.incrementAndGet() <= MOST_TOLD) {
+      channel.pipeline().addLast(new Farewell(Status.RESOURCE_EXHAUSTED, why));
+    } else {
+      var _ = channel.close();
+    }
+    var _ = channel.closeFuture().addListener(_ -> refusing.decrementAndGet());
+  }
+
+  /// Connections of others that are open.
+  int accepted() {
+    return accepted.taken();
+  }
+
+  /// Bytes kept of frames that have not come whole.
+  long unfinished() {
+    return unfinished.total();
   }
 
   @Override

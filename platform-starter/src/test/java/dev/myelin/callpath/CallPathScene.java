@@ -13,6 +13,7 @@ import dev.myelin.contract.ServiceContracts;
 import dev.myelin.membership.Resolver;
 import dev.myelin.membership.Snapshot;
 import dev.myelin.observation.CallSurroundings;
+import dev.myelin.server.AdmissionSettings;
 import dev.myelin.server.CallServer;
 import dev.myelin.server.HostedServices;
 import dev.myelin.transport.Connection;
@@ -47,13 +48,44 @@ final class CallPathScene implements AutoCloseable {
   private static final int MAX_FRAME = 4 << 20;
 
   private final Sweeper sweeper = new Sweeper();
-  private final NettyTransport transport =
-      new NettyTransport(new TransportSettings(MAX_FRAME, 64L << 20, 1, Duration.ofSeconds(30)));
+  private final NettyTransport transport;
+  private final AdmissionSettings admission;
   private final Members members = new Members();
   private final BinaryCodec codec = new BinaryCodec();
   private final ThrowableCodec throwables =
       new ThrowableCodec(codec, frame -> !LibraryFrames.contains(frame));
   final CallCounters counters = new CallCounters();
+
+  CallPathScene() {
+    this(
+        new TransportSettings(MAX_FRAME, 64L << 20, 1, Duration.ofSeconds(30)),
+        AdmissionSettings.defaults());
+  }
+
+  CallPathScene(TransportSettings settings, AdmissionSettings admission) {
+    this.transport = new NettyTransport(settings);
+    this.admission = admission;
+  }
+
+  /// Where the first instance of a service listens.
+  Endpoint endpoint(String service) {
+    return members.snapshot(service).members().getFirst().instance().endpoint();
+  }
+
+  /// Adds an instance that the test plays itself.
+  void add(String service, Endpoint endpoint) {
+    members.add(service, new InstanceId(service + "-" + members.count(service)), endpoint);
+  }
+
+  /// Forgets the instances of a service.
+  void remove(String service) {
+    members.remove(service);
+  }
+
+  /// What an instance of a service says to host.
+  List<Frame.HostedService> hosted(Class<?> type) {
+    return server(ServiceContracts.of(type), type).hosted();
+  }
 
   /// A caller with what it has learnt of the instances: each one is a process of its own.
   NetworkClients caller(BalanceSettings balance) {
@@ -86,12 +118,7 @@ final class CallPathScene implements AutoCloseable {
   private CallServer serve(
       ServiceContract contract, Object bean, BiPredicate<Connection, Frame> intercepts)
       throws IOException {
-    var server =
-        new CallServer(
-            new HostedServices(List.of(new HostedServices.Hosted(contract, () -> bean))),
-            new CallServer.Encoding(codec, throwables, MAX_FRAME, CallSurroundings.PLAIN),
-            JsonMapper.builder().build(),
-            sweeper);
+    var server = server(contract, bean);
     var id = contract.name() + "-" + members.count(contract.name());
     var endpoint =
         transport.listen(
@@ -100,6 +127,15 @@ final class CallPathScene implements AutoCloseable {
             new Intercepted(server, intercepts));
     members.add(contract.name(), new InstanceId(id), endpoint);
     return server;
+  }
+
+  private CallServer server(ServiceContract contract, Object bean) {
+    return new CallServer(
+        new HostedServices(List.of(new HostedServices.Hosted(contract, () -> bean))),
+        new CallServer.Encoding(codec, throwables, MAX_FRAME, CallSurroundings.PLAIN),
+        JsonMapper.builder().build(),
+        sweeper,
+        admission);
   }
 
   private static Frame.Hello hello(String id, List<Frame.HostedService> hosted) {
@@ -148,6 +184,11 @@ final class CallPathScene implements AutoCloseable {
           new Member(
               new Instance(id, List.of(service), endpoint, null, process), InstanceState.SERVING));
       snapshots.put(service, new Snapshot(snapshot(service).version() + 1, all));
+      notifyAll();
+    }
+
+    synchronized void remove(String service) {
+      snapshots.put(service, new Snapshot(snapshot(service).version() + 1, List.of()));
       notifyAll();
     }
 
