@@ -53,10 +53,11 @@ class CallPathConfiguration {
     int maxFrame = Math.toIntExact(wire.maxFrameSize().toBytes());
     return new NettyTransport(
         new TransportSettings(
-            maxFrame,
-            Math.max(defaults.maxQueued(), (long) LEAST_QUEUED_FRAMES * maxFrame),
-            defaults.eventLoops(),
-            client.pingInterval()),
+                maxFrame,
+                Math.max(defaults.maxQueued(), (long) LEAST_QUEUED_FRAMES * maxFrame),
+                defaults.eventLoops(),
+                client.pingInterval())
+            .withMaxConnections(OpenFiles.connections(wire.maxConnections())),
         security);
   }
 
@@ -166,6 +167,10 @@ class CallPathConfiguration {
         new CallServer.Encoding(codec, throwables, maxFrame, surroundings),
         json.getIfAvailable(() -> JsonMapper.builder().build()),
         sweeper,
-        new AdmissionSettings(admission.queue(), admission.longestWait(), admission.adaptive()));
+        new AdmissionSettings(
+            admission.queue(),
+            admission.longestWait(),
+            admission.adaptive(),
+            AdmissionSettings.Bounds.of(wire.maxStreams(), maxFrame)));
   }
 }

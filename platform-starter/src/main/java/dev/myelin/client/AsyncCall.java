@@ -133,11 +133,7 @@ final class AsyncCall implements PendingCall {
 
   @Override
   public boolean received(Frame frame) {
-    var last = Outcome.of(frame);
-    if (last == null) {
-      return false;
-    }
-    landed(last);
+    landed(Outcome.of(frame));
     return true;
   }
 

@@ -201,11 +201,11 @@ final class CallChannel implements FrameListener {
   @Override
   public void received(Connection from, Frame frame) {
     switch (frame) {
-      case Frame.Reply(var id, _) -> deliver(id, frame);
-      case Frame.Failure failure -> deliver(failure.id(), frame);
-      case Frame.Item(var id, _) -> deliver(id, frame);
-      case Frame.End(var id) -> deliver(id, frame);
-      case Frame.SchemaReply(var id, _) -> deliver(id, frame);
+      case Frame.Reply(var id, _) -> deliver(from, id, frame);
+      case Frame.Failure failure -> deliver(from, failure.id(), frame);
+      case Frame.Item(var id, _) -> deliver(from, id, frame);
+      case Frame.End(var id) -> deliver(from, id, frame);
+      case Frame.SchemaReply(var id, _) -> deliver(from, id, frame);
       case Frame.Drain() -> {
         draining = true;
         settle();
@@ -221,11 +221,15 @@ final class CallChannel implements FrameListener {
     }
   }
 
-  private void deliver(long id, Frame frame) {
+  private void deliver(Connection from, long id, Frame frame) {
     var call = pending.get(id);
-    // null: the caller gave up in the meantime
-    if (call != null && call.received(frame)) {
-      var _ = remove(id, call);
+    try {
+      // null: the caller gave up in the meantime
+      if (call != null && call.received(frame)) {
+        var _ = remove(id, call);
+      }
+    } catch (UnexpectedFrameException e) {
+      from.close(String.valueOf(e.getMessage()));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A subscription to a stream that another process sends.
@@ -30,6 +31,10 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
   private final CompletableFuture<Opening> opening = new CompletableFuture<>();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Demand demand = new Demand();
+  // items that were granted and have not come, and whether the header has: the thread that reads
+  // looks here
+  private final AtomicInteger awaited = new AtomicInteger();
+  private final AtomicBoolean headed = new AtomicBoolean();
   private volatile boolean opened;
   private volatile @Nullable Open open;
 
@@ -180,6 +185,7 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
     var to = open;
     int items = to == null ? 0 : demand.grant();
     if (to != null && items > 0) {
+      awaited.addAndGet(items);
       to.route().channel().credit(to.id(), items);
     }
   }
@@ -190,10 +196,7 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
       return;
     }
     opened(Payload.EMPTY);
-    if (!demand.taken()) {
-      from.route().channel().connection().close("more items of a stream came than were asked for");
-      return;
-    }
+    demand.taken();
     try {
       subscriber.onNext(request.decode(from.route().remote(), value));
       grant();
@@ -217,6 +220,8 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
     }
     again(failure, null);
     demand.forget();
+    awaited.set(0);
+    headed.set(false);
     attempt();
   }
 
@@ -277,10 +282,17 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
   public boolean received(Frame frame) {
     return switch (frame) {
       case Frame.Reply(_, var header) -> {
+        if (!headed.compareAndSet(false, true)) {
+          throw new UnexpectedFrameException(frame, "an item or the end of a stream");
+        }
         events.add(new Event.Opened(header));
         yield false;
       }
       case Frame.Item(_, var value) -> {
+        // here and not where the subscriber takes it: until then it would be kept
+        if (awaited.decrementAndGet() < 0) {
+          throw UnexpectedFrameException.withoutCredit();
+        }
         events.add(new Event.Next(value));
         yield false;
       }
@@ -289,10 +301,11 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
             new Event.Failed(new Outcome.Failed(status, execution, detail, exception), false));
         yield true;
       }
-      default -> {
+      case Frame.End _ -> {
         events.add(new Event.Completed());
         yield true;
       }
+      default -> throw new UnexpectedFrameException(frame, "an item or the end of a stream");
     };
   }
 

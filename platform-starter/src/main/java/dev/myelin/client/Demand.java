@@ -25,18 +25,12 @@ final class Demand {
     return more;
   }
 
-  /// An item has come.
-  ///
-  /// @return false if it was not granted
-  boolean taken() {
-    if (granted == 0) {
-      return false;
-    }
+  /// The subscriber gets an item that was granted.
+  void taken() {
     granted--;
     if (wanted < Long.MAX_VALUE) {
       wanted--;
     }
-    return true;
   }
 
   /// The sender has changed, and the new one was granted nothing yet.

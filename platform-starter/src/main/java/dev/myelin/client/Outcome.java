@@ -4,19 +4,20 @@ import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.Payload;
-import org.jspecify.annotations.Nullable;
 
 /// What one attempt of a call came to.
 sealed interface Outcome {
 
-  /// What a frame says of the call that it belongs to; null if there is more to come.
-  static @Nullable Outcome of(Frame frame) {
+  /// What a frame says of the call that it belongs to.
+  ///
+  /// @throws UnexpectedFrameException if no such frame ends a call
+  static Outcome of(Frame frame) {
     return switch (frame) {
       case Frame.Reply(_, var result) -> new Completed(result);
       case Frame.SchemaReply(_, var schemas) -> new Completed(schemas);
       case Frame.Failure(_, var status, var execution, var detail, var exception) ->
           new Failed(status, execution, detail, exception);
-      default -> null;
+      default -> throw new UnexpectedFrameException(frame, "an answer to a call");
     };
   }
 

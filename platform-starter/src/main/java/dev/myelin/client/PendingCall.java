@@ -11,6 +11,7 @@ interface PendingCall {
   /// Takes a frame that belongs to the call.
   ///
   /// @return whether it was the last one
+  /// @throws UnexpectedFrameException if the peer may not send it
   boolean received(Frame frame);
 
   /// Ends the call because nothing will come any more.

@@ -51,11 +51,7 @@ final class PendingReply implements PendingCall {
 
   @Override
   public boolean received(Frame frame) {
-    var last = Outcome.of(frame);
-    if (last == null) {
-      return false;
-    }
-    complete(last);
+    complete(Outcome.of(frame));
     return true;
   }
 

@@ -17,6 +17,8 @@ public final class LibraryFrames {
           "dev.myelin.contract.",
           "dev.myelin.context.",
           "dev.myelin.observation.",
+          "dev.myelin.persistence.",
+          "dev.myelin.stream.",
           "dev.myelin.validation.",
           "dev.myelin.wire.",
           "dev.myelin.membership.",

@@ -12,7 +12,6 @@ import dev.myelin.wire.Frame;
 import dev.myelin.wire.Payload;
 import dev.myelin.wire.ServiceLoad;
 import dev.myelin.wire.codec.Codec;
-import dev.myelin.wire.codec.Output;
 import dev.myelin.wire.codec.ThrowableCodec;
 import dev.myelin.wire.codec.UncarriableTypeException;
 import dev.myelin.wire.json.WireJson;
@@ -21,8 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,7 +41,7 @@ public final class CallServer implements FrameListener {
   private final List<Frame.HostedService> hosted = new ArrayList<>();
   private final Codec codec;
   private final ServerFormats formats;
-  private final Map<Connection, Map<Long, ServedCall>> running = new ConcurrentHashMap<>();
+  private final RunningCalls running;
   private final Departure departure = new Departure();
 
   /// Prepares the services' codecs; beans are asked for at their first call.
@@ -69,6 +68,7 @@ public final class CallServer implements FrameListener {
       Sweeper sweeper,
       AdmissionSettings admission) {
     this.codec = encoding.codec();
+    this.running = new RunningCalls(admission.bounds());
     this.formats =
         new ServerFormats(
             encoding.throwables(),
@@ -79,7 +79,7 @@ public final class CallServer implements FrameListener {
       add(ServedService.of(bean, admission), bean);
     }
     // the server lives as long as the process, and so does the sweep
-    var _ = sweeper.add(this::sweep);
+    var _ = sweeper.add(running::sweep);
   }
 
   /// The formats of a process's calls.
@@ -143,7 +143,7 @@ public final class CallServer implements FrameListener {
   /// @throws InterruptedException if the thread is interrupted
   public boolean drain(Duration limit) throws InterruptedException {
     departure.drain();
-    running.keySet().forEach(connection -> sendQuietly(connection, new Frame.Drain()));
+    running.connections().forEach(connection -> sendQuietly(connection, new Frame.Drain()));
     boolean idle = departure.await(() -> inFlight() == 0, limit);
     if (!idle) {
       LOG.warn("drain cancels what still runs inFlight={} limit={}", inFlight(), limit);
@@ -153,20 +153,18 @@ public final class CallServer implements FrameListener {
     }
     // either this sees a connection that opens now, or it is closed before its hello
     departure.close();
-    if (!departure.await(() -> departure.farewellFrom(running.keySet()), FAREWELL_LIMIT)) {
+    if (!departure.await(() -> departure.farewellFrom(running.connections()), FAREWELL_LIMIT)) {
       LOG.info("drain does not wait for callers that do not acknowledge it");
     }
     return idle;
   }
 
   private void evict(Predicate<ServedCall> which) {
-    for (var calls : running.values()) {
-      for (var call : calls.values()) {
-        if (!call.operation().service().platform() && which.test(call)) {
-          call.evict();
-        }
+    running.forEach(call -> {
+      if (!call.operation().service().platform() && which.test(call)) {
+        call.evict();
       }
-    }
+    });
   }
 
   /// Calls of the application's services that run or wait.
@@ -179,9 +177,9 @@ public final class CallServer implements FrameListener {
 
   @Override
   public void opened(Connection connection) {
-    running.put(connection, new ConcurrentHashMap<>());
+    running.opened(connection);
     if (departure.closed()) {
-      running.remove(connection);
+      running.closed(connection);
       connection.close("the instance is about to end");
     } else if (departure.draining()) {
       sendQuietly(connection, new Frame.Drain());
@@ -190,10 +188,7 @@ public final class CallServer implements FrameListener {
 
   @Override
   public void closed(Connection connection, String reason) {
-    var calls = running.remove(connection);
-    if (calls != null) {
-      calls.values().forEach(ServedCall::cancel);
-    }
+    running.closed(connection);
     departure.gone(connection);
   }
 
@@ -202,13 +197,13 @@ public final class CallServer implements FrameListener {
     switch (frame) {
       case Frame.Call call -> accept(connection, call);
       case Frame.Cancel(var id) -> {
-        var call = find(connection, id);
+        var call = running.find(connection, id);
         if (call != null) {
           call.cancel();
         }
       }
       case Frame.Credit(var id, var items) -> {
-        var call = find(connection, id);
+        var call = running.find(connection, id);
         if (call != null) {
           call.credit(items);
         }
@@ -228,52 +223,58 @@ public final class CallServer implements FrameListener {
     }
   }
 
-  private @org.jspecify.annotations.Nullable ServedCall find(Connection connection, long id) {
-    var calls = running.get(connection);
-    return calls == null ? null : calls.get(id);
-  }
-
   private void accept(Connection connection, Frame.Call call) {
-    var calls = running.get(connection);
+    var calls = running.of(connection);
     if (calls == null) {
       return;
     }
-    if (call.operation() >= operations.size()) {
-      refuse(
-          connection, call.id(), Status.NOT_FOUND, "no operation has number " + call.operation());
+    if (calls.containsKey(call.id())) {
+      // the first of the two could neither be cancelled nor reach its deadline any more
+      connection.close("call %d was started twice".formatted(call.id()));
       return;
     }
-    if (call.codec() != codec.id() && call.codec() != WireJson.CODEC) {
-      refuse(
-          connection,
-          call.id(),
-          Status.INCOMPATIBLE,
-          "format " + call.codec() + " is not known here");
+    var refusal = refusal(calls, call);
+    if (refusal != null) {
+      sendQuietly(connection, refusal);
       return;
     }
     var operation = operations.get(call.operation());
-    var service = operation.service();
-    var entry = service.admission().enter(call.timeout());
-    // either this sees that the instance drains, or the drain sees this call in flight
-    if (departure.draining() && !service.platform()) {
-      if (entry == Admission.Entry.ADMITTED) {
-        service.admission().leave();
-      }
-      refuse(connection, call.id(), Status.DRAINING, "the instance takes no new calls");
-      return;
-    }
-    if (entry != Admission.Entry.ADMITTED) {
-      refuse(connection, call.id(), Status.RESOURCE_EXHAUSTED, noRoom(service, entry));
-      return;
-    }
-    var served =
-        new ServedCall(operation, connection, call, formats, () -> ended(calls, call.id()));
+    var served = new ServedCall(operation, connection, call, formats, () -> ended(calls, call));
     calls.put(call.id(), served);
     if (served.inline()) {
       served.run();
     } else {
       Thread.startVirtualThread(served);
     }
+  }
+
+  /// Why a call is not taken; null if it has a place now, which [#ended] gives back.
+  private Frame.@Nullable Failure refusal(Map<Long, ServedCall> calls, Frame.Call call) {
+    if (call.operation() >= operations.size()) {
+      return refusal(call.id(), Status.NOT_FOUND, "no operation has number " + call.operation());
+    }
+    if (call.codec() != codec.id() && call.codec() != WireJson.CODEC) {
+      return refusal(
+          call.id(), Status.INCOMPATIBLE, "format " + call.codec() + " is not known here");
+    }
+    var service = operations.get(call.operation()).service();
+    var tooMuch = running.enter(calls, call);
+    if (tooMuch != null) {
+      return refusal(call.id(), Status.RESOURCE_EXHAUSTED, tooMuch);
+    }
+    var entry = service.admission().enter(call.timeout());
+    // either this sees that the instance drains, or the drain sees this call in flight
+    boolean draining = departure.draining() && !service.platform();
+    if (!draining && entry == Admission.Entry.ADMITTED) {
+      return null;
+    }
+    running.leave(call);
+    if (entry == Admission.Entry.ADMITTED) {
+      service.admission().leave();
+    }
+    return draining
+        ? refusal(call.id(), Status.DRAINING, "the instance takes no new calls")
+        : refusal(call.id(), Status.RESOURCE_EXHAUSTED, noRoom(service, entry));
   }
 
   private static String noRoom(ServedService service, Admission.Entry entry) {
@@ -285,42 +286,41 @@ public final class CallServer implements FrameListener {
             entry == Admission.Entry.TOO_LATE ? ", too many to be answered in time" : "");
   }
 
-  private void ended(Map<Long, ServedCall> calls, long id) {
-    calls.remove(id);
+  private void ended(Map<Long, ServedCall> calls, Frame.Call call) {
+    calls.remove(call.id());
+    running.leave(call);
     departure.changed();
   }
 
   private void describe(Connection connection, long id, int operation) {
-    if (operation >= operations.size()) {
-      refuse(connection, id, Status.NOT_FOUND, "no operation has number " + operation);
-      return;
-    }
-    var output = new Output(formats.maxFrame());
-    operations.get(operation).schemas().encode(output);
-    sendQuietly(connection, new Frame.SchemaReply(id, Payload.of(output)));
-  }
-
-  private static void refuse(Connection connection, long id, Status status, String detail) {
     sendQuietly(
-        connection, new Frame.Failure(id, status, Execution.DID_NOT_RUN, detail, Payload.EMPTY));
+        connection,
+        operation < operations.size()
+            ? new Frame.SchemaReply(id, operations.get(operation).description())
+            : refusal(id, Status.NOT_FOUND, "no operation has number " + operation));
   }
 
-  // a caller that cannot be told learns by its deadline, or by the end of the connection
+  private static Frame.Failure refusal(long id, Status status, String detail) {
+    return new Frame.Failure(id, status, Execution.DID_NOT_RUN, detail, Payload.EMPTY);
+  }
+
+  // a caller that cannot be told learns by the end of the connection
   private static void sendQuietly(Connection connection, Frame frame) {
     try {
       connection.send(frame);
     } catch (CallException e) {
       LOG.debug("a refusal found no way back peer={}", connection.remote(), e);
+      connection.close(String.valueOf(e.getMessage()));
     }
   }
 
-  private void sweep() {
-    for (var calls : running.values()) {
-      for (var call : calls.values()) {
-        if (call.expired()) {
-          call.cancel();
-        }
-      }
-    }
+  /// Connections of callers that are open.
+  public int connections() {
+    return running.connections().size();
+  }
+
+  /// Whether nothing is kept of any caller: no connection, no call, no byte of arguments.
+  public boolean forgotten() {
+    return running.connections().isEmpty() && inFlight() == 0 && running.bytes() == 0;
   }
 }

@@ -151,6 +151,13 @@ final class ServedCall implements Runnable {
       serve();
     } catch (InterruptedException e) {
       fail(Status.CANCELLED, Execution.MAY_HAVE_RUN, "the call was cancelled while it waited");
+    } catch (RuntimeException | StackOverflowError e) {
+      // the caller must not wait in vain for what went wrong around the operation
+      LOG.error("a call was given up after a defect operation={}", operation, e);
+      fail(
+          Status.INTERNAL,
+          Execution.MAY_HAVE_RUN,
+          "'%s' was given up after a defect: %s".formatted(operation, e));
     } finally {
       thread = null;
       letGo();

@@ -4,6 +4,7 @@ import dev.myelin.contract.EarlierOperation;
 import dev.myelin.contract.Memoized;
 import dev.myelin.contract.OperationContract;
 import dev.myelin.contract.OperationSchemas;
+import dev.myelin.wire.Payload;
 import dev.myelin.wire.codec.Codec;
 import dev.myelin.wire.codec.Input;
 import dev.myelin.wire.codec.Output;
@@ -22,6 +23,7 @@ final class ServedOperation {
   private final OperationContract contract;
   private final @Nullable Object[] defaults;
   private final OperationSchemas schemas;
+  private final Memoized<Payload> description;
   private final Memoized<ValueCodec> arguments;
   private final Memoized<ValueCodec> result;
   private volatile @Nullable Bound bound;
@@ -39,6 +41,7 @@ final class ServedOperation {
     this.contract = earlier.contract();
     this.defaults = earlier.defaults().toArray();
     this.schemas = OperationSchemas.of(contract, codec);
+    this.description = Memoized.of(this::describe);
     this.arguments = Memoized.of(() -> codec.compile(contract.parameters(), schemas.parameters()));
     this.result = Memoized.of(() -> codec.compile(contract.result().type(), schemas.result()));
   }
@@ -53,6 +56,17 @@ final class ServedOperation {
 
   OperationSchemas schemas() {
     return schemas;
+  }
+
+  /// The schemas as bytes, made once: whoever asks for them a million times makes nothing grow.
+  Payload description() {
+    return description.get();
+  }
+
+  private Payload describe() {
+    var output = new Output(Integer.MAX_VALUE);
+    schemas.encode(output);
+    return Payload.of(output);
   }
 
   @Nullable Object[] readArguments(Input input) {

@@ -25,6 +25,9 @@ final class ServedStream implements Flow.Subscriber<Object> {
   private long waiting;
 
   @GuardedBy("this")
+  private boolean requesting;
+
+  @GuardedBy("this")
   private boolean ended;
 
   ServedStream(ServedCall call, Connection connection, long id) {
@@ -55,34 +58,46 @@ final class ServedStream implements Flow.Subscriber<Object> {
 
   @Override
   public void onSubscribe(Flow.Subscription to) {
-    long items;
     boolean late;
     synchronized (this) {
       subscription = to;
-      items = waiting;
-      waiting = 0;
+      requesting = true;
       late = ended;
     }
     if (late) {
       to.cancel();
       call.letGo();
-    } else if (items > 0) {
-      to.request(items);
+    } else {
+      request(to);
     }
   }
 
   /// More items may be sent. A publisher may emit within `request`, so this runs off the
-  /// transport's thread.
+  /// transport's thread; on one thread at a time, however often the other side sends credit.
   void credit(int items) {
     Flow.Subscription to;
     synchronized (this) {
+      waiting = Math.min(waiting, Long.MAX_VALUE - items) + items;
       to = subscription;
-      if (to == null) {
-        waiting += items;
+      if (to == null || requesting) {
         return;
       }
+      requesting = true;
     }
-    Thread.startVirtualThread(() -> to.request(items));
+    Thread.startVirtualThread(() -> request(to));
+  }
+
+  private void request(Flow.Subscription to) {
+    for (long items = takeWaiting(); items > 0; items = takeWaiting()) {
+      to.request(items);
+    }
+  }
+
+  private synchronized long takeWaiting() {
+    long items = waiting;
+    waiting = 0;
+    requesting = items > 0;
+    return items;
   }
 
   /// The other side no longer listens.

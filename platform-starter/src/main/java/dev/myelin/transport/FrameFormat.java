@@ -171,7 +171,7 @@ final class FrameFormat {
               readPayload(in));
       case CANCEL -> new Frame.Cancel(readVarint(in));
       case ITEM -> new Frame.Item(readVarint(in), readPayload(in));
-      case CREDIT -> new Frame.Credit(readVarint(in), readInt(in));
+      case CREDIT -> new Frame.Credit(readVarint(in), readItems(in));
       case END -> new Frame.End(readVarint(in));
       case DRAIN -> new Frame.Drain();
       case PING -> new Frame.Ping(readVarint(in));
@@ -239,6 +239,14 @@ final class FrameFormat {
       throw ProtocolException.malformed("a text of " + length + " bytes");
     }
     return in.readCharSequence(length, StandardCharsets.UTF_8).toString();
+  }
+
+  private static int readItems(ByteBuf in) {
+    int items = readInt(in);
+    if (items == 0) {
+      throw ProtocolException.malformed("a credit of 0 items");
+    }
+    return items;
   }
 
   // every element takes at least one byte, so a count above what is left is a lie

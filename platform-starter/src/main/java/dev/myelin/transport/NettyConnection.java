@@ -4,14 +4,14 @@ import dev.myelin.CallException;
 import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.wire.Frame;
-import dev.myelin.wire.Payload;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +36,9 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
   private static final int BATCH = 64 * 1024;
   private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
 
+  /// Bytes in an interval by which a peer in the middle of a long frame is seen to be alive.
+  private static final int LEAST_PROGRESS = 16 * 1024;
+
   private final TransportSettings settings;
   private final Supplier<Frame.Hello> hello;
   private final FrameListener listener;
@@ -45,21 +48,34 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
   private final AtomicBoolean flushing = new AtomicBoolean();
   private final AtomicLong queued = new AtomicLong();
   private final Channel channel;
+  private final Wiring wiring;
   private volatile Frame.@Nullable Hello peer;
   private volatile boolean closed;
   private volatile boolean closing;
   private boolean sentAll;
+  private Status farewell = Status.INTERNAL;
   private String reason = "the peer closed the connection";
   private boolean heard = true;
   private boolean pinged;
+  private boolean ended;
+  private @Nullable Future<?> keepAlive;
+
+  /// What stands around a connection.
+  ///
+  /// @param reader cuts its bytes into frames
+  /// @param refusals told where the connection ends by the peer's fault
+  /// @param whenGreeted runs once the peer has said hello
+  record Wiring(FrameReader reader, RefusalLog refusals, Runnable whenGreeted) {}
 
   NettyConnection(
       Channel channel,
+      Wiring wiring,
       TransportSettings settings,
       Supplier<Frame.Hello> hello,
       FrameListener listener,
       boolean initiator) {
     this.channel = channel;
+    this.wiring = wiring;
     this.settings = settings;
     this.hello = hello;
     this.listener = listener;
@@ -129,12 +145,13 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
 
   private void flush() {
     try {
-      while (!sentAll && channel.isWritable() && !queue.isEmpty()) {
+      while (!ended && channel.isWritable() && !queue.isEmpty()) {
         var _ = channel.write(batch());
       }
       if (closing && !sentAll && queue.isEmpty()) {
         sentAll = true;
-        var _ = channel.write(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        // done when everything before it is
+        var _ = channel.write(Unpooled.EMPTY_BUFFER).addListener(_ -> tell(farewell, reason));
       }
       channel.flush();
     } finally {
@@ -142,7 +159,7 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     }
     // a frame queued between the last look and the reset would otherwise wait for the next one;
     // while the channel is not writable, channelWritabilityChanged goes on
-    if (!sentAll && !queue.isEmpty() && channel.isWritable()) {
+    if (!ended && !queue.isEmpty() && channel.isWritable()) {
       wake();
     }
   }
@@ -161,16 +178,27 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
 
   @Override
   public void close(String why) {
+    close(Status.INTERNAL, why);
+  }
+
+  /// Closes it because this process has no more use for it: the peer did nothing wrong.
+  void leave(String why) {
+    close(Status.UNAVAILABLE, why);
+  }
+
+  private void close(Status status, String why) {
     if (channel.eventLoop().inEventLoop()) {
-      finish(why);
+      finish(status, why);
     } else {
-      channel.eventLoop().execute(() -> finish(why));
+      channel.eventLoop().execute(() -> finish(status, why));
     }
   }
 
-  private void finish(String why) {
-    if (!closed && !closing) {
+  /// Sends what is queued, then ends; a peer that does not take it is waited for only shortly.
+  private void finish(Status status, String why) {
+    if (!ended && !closing) {
       reason = why;
+      farewell = status;
       closing = true;
       flush();
       var _ =
@@ -180,6 +208,43 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     }
   }
 
+  /// Ends the connection, and says why unless the peer does not even read what it was sent.
+  private void tell(Status status, String why) {
+    if (ended) {
+      return;
+    }
+    wiring.reader().discard();
+    ended(why);
+    if (channel.isWritable()) {
+      Farewell.say(channel, status, why);
+    } else {
+      var _ = channel.close();
+    }
+  }
+
+  /// The listener learns of the end at once, and once: nothing is sent or received any more, and
+  /// what is still queued was not sent.
+  private void ended(String why) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    closed = true;
+    reason = why;
+    if (keepAlive != null) {
+      keepAlive.cancel(false);
+    }
+    if (peer == null) {
+      queue.clear();
+      ready.completeExceptionally(new java.net.ConnectException(why));
+      return;
+    }
+    for (var frame = queue.poll(); frame != null; frame = queue.poll()) {
+      listener.unsent(this, frame);
+    }
+    listener.closed(this, why);
+  }
+
   // with TLS, what is written before the end of its handshake waits for that
   @Override
   public void channelActive(ChannelHandlerContext context) {
@@ -187,13 +252,14 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
       greet();
     }
     var half = settings.keepAlive().toNanos();
-    var _ =
+    keepAlive =
         context.executor().scheduleAtFixedRate(this::keepAlive, half, half, TimeUnit.NANOSECONDS);
   }
 
   private void greet() {
+    var own = hello.get();
     var buffer = channel.alloc().directBuffer(512);
-    FrameFormat.write(hello.get(), buffer);
+    FrameFormat.write(own, buffer);
     var _ = channel.writeAndFlush(buffer);
   }
 
@@ -202,11 +268,14 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     if (closed) {
       return;
     }
-    if (heard) {
+    boolean progress = wiring.reader().takeArrived() >= LEAST_PROGRESS;
+    if (peer == null) {
+      if (!handshaking()) {
+        end("no hello within " + settings.keepAlive());
+      }
+    } else if (heard || progress) {
       heard = false;
       pinged = false;
-    } else if (peer == null) {
-      end("no hello within " + settings.keepAlive());
     } else if (pinged) {
       end("no answer to a ping within " + settings.keepAlive());
     } else {
@@ -217,23 +286,33 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     }
   }
 
+  // TLS bounds the time of its handshake itself, and says what went wrong with it
+  private boolean handshaking() {
+    var tls = channel.pipeline().get(SslHandler.class);
+    return tls != null && !tls.handshakeFuture().isDone();
+  }
+
   private void end(String why) {
-    reason = why;
+    wiring.reader().discard();
+    ended(why);
     var _ = channel.close();
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, Frame frame) {
+    if (ended) {
+      return;
+    }
     heard = true;
     if (peer == null) {
       greeted(frame);
       return;
     }
     switch (frame) {
-      case Frame.Ping(var token) -> send(new Frame.Pong(token));
+      case Frame.Ping(var token) -> pong(token);
       case Frame.Pong _ -> {}
       case Frame.Hello _ -> throw ProtocolException.unexpected(frame);
-      case Frame.Failure(var id, _, _, var detail, _) when id == 0 -> end(detail);
+      case Frame.Failure failure when failure.id() == 0 -> told(failure);
       case Frame.Call _,
           Frame.Reply _,
           Frame.Failure _,
@@ -248,10 +327,28 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     }
   }
 
+  private void pong(long token) {
+    try {
+      send(new Frame.Pong(token));
+    } catch (CallException e) {
+      // it asks for more answers than it reads
+      end(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void told(Frame.Failure failure) {
+    // a caller that just leaves complains of nothing
+    if (!initiator && failure.status() != Status.UNAVAILABLE) {
+      wiring.refusals().refused(remote(), "it says: " + failure.detail());
+    }
+    end(failure.detail());
+  }
+
   private void greeted(Frame frame) {
     switch (frame) {
       case Frame.Hello said -> {
         peer = said;
+        wiring.whenGreeted().run();
         listener.opened(this);
         // whom the listener does not take hears no hello, and so sends no call
         if (!initiator && !closing) {
@@ -259,48 +356,44 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
         }
         ready.complete(this);
       }
-      case Frame.Failure failure -> end(failure.detail());
+      case Frame.Failure failure -> told(failure);
       default -> throw ProtocolException.unexpected(frame);
     }
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (channel.isWritable()) {
+    boolean writable = channel.isWritable();
+    if (!initiator) {
+      // who does not read its answers is not asked for more; a caller reads always, or both could
+      // wait for each other
+      channel.config().setAutoRead(writable);
+    }
+    if (writable) {
+      // it has read something
+      heard = true;
       wake();
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    closed = true;
-    if (peer == null) {
-      ready.completeExceptionally(new java.net.ConnectException(reason));
-    } else {
-      for (var frame = queue.poll(); frame != null; frame = queue.poll()) {
-        listener.unsent(this, frame);
-      }
-      listener.closed(this, reason);
-    }
+    ended(reason);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     var root =
         cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
-    reason = String.valueOf(root.getMessage());
-    if (root instanceof ProtocolException && !initiator) {
-      LOG.warn("closing a connection peer={} reason={}", remote(), reason);
-      var buffer = channel.alloc().directBuffer(256);
-      FrameFormat.write(
-          new Frame.Failure(0, Status.INCOMPATIBLE, Execution.DID_NOT_RUN, reason, Payload.EMPTY),
-          buffer);
-      var _ = channel.writeAndFlush(buffer).addListener(ChannelFutureListener.CLOSE);
+    var why = String.valueOf(root.getMessage());
+    if (root instanceof ProtocolException) {
+      wiring.refusals().refused(remote(), why);
+      tell(Status.INCOMPATIBLE, why);
       return;
     }
-    if (!(root instanceof java.io.IOException || root instanceof ProtocolException)) {
+    if (!(root instanceof java.io.IOException)) {
       LOG.error("closing a connection peer={} after a defect", remote(), root);
     }
-    var _ = channel.close();
+    end(why);
   }
 }

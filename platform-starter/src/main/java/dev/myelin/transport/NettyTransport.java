@@ -1,9 +1,12 @@
 package dev.myelin.transport;
 
+import dev.myelin.Deadline;
+import dev.myelin.Status;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Frame;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -33,6 +36,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +48,20 @@ public final class NettyTransport implements Transport {
   private static final int WRITE_HIGH = 1 << 20;
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
+  /// Connections beyond the limit that are told so at a time; more are closed without a word.
+  private static final int MOST_TOLD = 128;
+
   private final TransportSettings settings;
   private final TransportSecurity security;
   private final EventLoopGroup loops;
   private final Class<? extends Channel> clientChannel;
   private final Class<? extends ServerChannel> serverChannel;
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final ByteBufAllocator buffers;
+  private final AcceptedConnections accepted;
+  private final UnfinishedFrames unfinished;
+  private final RefusalLog refusals = new RefusalLog(System::nanoTime);
+  private final AtomicInteger refusing = new AtomicInteger();
 
   /// A transport whose connections are not secured.
   ///
@@ -63,8 +75,15 @@ public final class NettyTransport implements Transport {
   /// @param settings limits
   /// @param security of all connections
   public NettyTransport(TransportSettings settings, TransportSecurity security) {
+    this(settings, security, ByteBufAllocator.DEFAULT);
+  }
+
+  NettyTransport(TransportSettings settings, TransportSecurity security, ByteBufAllocator buffers) {
     this.settings = settings;
     this.security = security;
+    this.buffers = buffers;
+    this.accepted = new AcceptedConnections(settings.maxConnections());
+    this.unfinished = new UnfinishedFrames(settings.maxUnfinished(), System::nanoTime);
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     this.loops = new MultiThreadIoEventLoopGroup(settings.eventLoops(), ioThreads(), factory);
@@ -90,6 +109,7 @@ public final class NettyTransport implements Transport {
             .channel(serverChannel)
             .option(ChannelOption.SO_BACKLOG, 1024)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOCATOR, buffers)
             .childHandler(initializer(hello, listener, null));
     var bound = bootstrap.bind(bind.host(), bind.port()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -114,19 +134,22 @@ public final class NettyTransport implements Transport {
             .channel(clientChannel)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
+            .option(ChannelOption.ALLOCATOR, buffers)
             .handler(initializer(() -> hello, listener, endpoint))
             .connect(endpoint.host(), endpoint.port());
     try {
-      return opened(connecting.await(), endpoint, Duration.ofMillis(millis));
+      return greeted(connecting, endpoint, Deadline.after(timeout), timeout);
     } catch (InterruptedException e) {
-      // nobody would use it
-      var _ = connecting.channel().close();
+      // nobody would ever close it
+      var _ = connecting.addListener(_ -> close(connecting.channel()));
       throw e;
     }
   }
 
-  private static Connection opened(ChannelFuture connected, Endpoint endpoint, Duration timeout)
+  private static Connection greeted(
+      ChannelFuture connecting, Endpoint endpoint, Deadline deadline, Duration timeout)
       throws IOException, InterruptedException {
+    var connected = connecting.await();
     if (!connected.isSuccess()) {
       throw new IOException(
           "Cannot connect to %s: %s"
@@ -137,7 +160,9 @@ public final class NettyTransport implements Transport {
     // not from the pipeline, which is empty already if the peer refused at once
     var connection = channel.attr(CONNECTION).get();
     try {
-      return connection.ready().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return connection
+          .ready()
+          .get(Math.max(1, deadline.remaining().toNanos()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       var awaited = awaited(channel);
       var _ = channel.close();
@@ -167,10 +192,22 @@ public final class NettyTransport implements Transport {
             .config()
             .setWriteBufferWaterMark(
                 new io.netty.channel.WriteBufferWaterMark(WRITE_HIGH / 2, WRITE_HIGH));
+        var place = peer != null ? null : accepted.enter(() -> NettyTransport.close(channel));
+        if (place != null) {
+          var _ = channel.closeFuture().addListener(_ -> place.leave());
+        } else if (peer == null) {
+          refuse(channel);
+          return;
+        }
         security.secure(channel, peer, settings.keepAlive());
-        var connection = new NettyConnection(channel, settings, hello, listener, peer != null);
+        boolean initiator = peer != null;
+        int maxHello = initiator ? FrameReader.MAX_SERVER_HELLO : FrameReader.MAX_CALLER_HELLO;
+        var reader = new FrameReader(settings.maxFrame(), maxHello, unfinished);
+        var wiring =
+            new NettyConnection.Wiring(reader, refusals, place == null ? () -> {} : place::greeted);
+        var connection = new NettyConnection(channel, wiring, settings, hello, listener, initiator);
         channel.attr(CONNECTION).set(connection);
-        channel.pipeline().addLast(new FrameReader(settings.maxFrame())).addLast(connection);
+        channel.pipeline().addLast(reader).addLast(connection);
       }
     };
   }
@@ -179,10 +216,37 @@ public final class NettyTransport implements Transport {
   private static void end(Channel channel) {
     var connection = channel.attr(CONNECTION).get();
     if (connection == null) {
-      var _ = channel.close();
+      close(channel);
     } else {
-      connection.close("this process has closed its connections");
+      connection.leave("this process has closed its connections");
     }
+  }
+
+  private static void close(Channel channel) {
+    var _ = channel.close();
+  }
+
+  private void refuse(Channel channel) {
+    var why =
+        "%,d connections are open here already, the limit that 'myelin.wire.max-connections' sets"
+            .formatted(accepted.max());
+    refusals.refused(NettyConnection.remote(channel), why);
+    if (refusing.incrementAndGet() <= MOST_TOLD) {
+      channel.pipeline().addLast(new Farewell(Status.RESOURCE_EXHAUSTED, why));
+    } else {
+      close(channel);
+    }
+    var _ = channel.closeFuture().addListener(_ -> refusing.decrementAndGet());
+  }
+
+  /// Connections of others that are open.
+  int accepted() {
+    return accepted.taken();
+  }
+
+  /// Bytes kept of frames that have not come whole.
+  long unfinished() {
+    return unfinished.total();
   }
 
   @Override

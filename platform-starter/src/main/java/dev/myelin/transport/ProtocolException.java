@@ -15,6 +15,17 @@ final class ProtocolException extends RuntimeException {
             .formatted(length, limit));
   }
 
+  static ProtocolException helloTooLong(long length, int limit) {
+    return new ProtocolException(
+        "A hello of %,d bytes was announced, but at most %,d are taken".formatted(length, limit));
+  }
+
+  static ProtocolException tooSlow(int bytes) {
+    return new ProtocolException(
+        "Frames that have not come whole take too much memory, and the one of this connection, of which %,d bytes are here, has taken longest; send smaller ones, or fewer at a time"
+            .formatted(bytes));
+  }
+
   static ProtocolException notMyelin() {
     return new ProtocolException(
         "The peer does not speak Myelin's protocol: its first bytes are not those of a hello");
@@ -27,7 +38,7 @@ final class ProtocolException extends RuntimeException {
 
   static ProtocolException version(int found) {
     return new ProtocolException(
-        "The peer speaks version %d of the protocol, this side speaks version %d; run builds of the same release on both"
+        "A hello in version %d of the protocol came to a side that speaks version %d; run builds of the same release on both sides"
             .formatted(found, Frame.Hello.VERSION));
   }
 

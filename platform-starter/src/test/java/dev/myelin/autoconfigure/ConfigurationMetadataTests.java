@@ -65,6 +65,8 @@ final class ConfigurationMetadataTests {
             "myelin.context.baggage",
             "myelin.observation.enabled",
             "myelin.observation.prometheus",
-            "myelin.wire.max-frame-size");
+            "myelin.wire.max-frame-size",
+            "myelin.wire.max-streams",
+            "myelin.wire.max-connections");
   }
 }

@@ -127,7 +127,8 @@ final class MyelinAutoConfigurationTests {
     "myelin.client.ping-interval, 0s",
     "myelin.wire.max-frame-size, 63KB",
     "myelin.wire.max-frame-size, 1025MB",
-    "myelin.wire.max-streams, 0"
+    "myelin.wire.max-streams, 0",
+    "myelin.wire.max-connections, 0"
   })
   void propertyWhenOutOfRangeFailsTheStart(String property, String value) {
     inProcess
@@ -144,7 +145,8 @@ final class MyelinAutoConfigurationTests {
     "myelin.client.max-attempts, 1",
     "myelin.wire.max-frame-size, 64KB",
     "myelin.wire.max-frame-size, 1GB",
-    "myelin.wire.max-streams, 1"
+    "myelin.wire.max-streams, 1",
+    "myelin.wire.max-connections, 1"
   })
   void propertyWhenAtItsLimitIsTaken(String property, String value) {
     inProcess

@@ -14,6 +14,7 @@ import dev.myelin.faults.FaultProxy;
 import dev.myelin.membership.Resolver;
 import dev.myelin.membership.Snapshot;
 import dev.myelin.observation.CallSurroundings;
+import dev.myelin.server.AdmissionSettings;
 import dev.myelin.server.CallServer;
 import dev.myelin.server.HostedServices;
 import dev.myelin.transport.Connection;
@@ -50,6 +51,7 @@ public final class CallPathScene implements AutoCloseable {
 
   private final Sweeper sweeper = new Sweeper();
   private final NettyTransport transport;
+  private final AdmissionSettings admission;
   private final Members members = new Members();
   private final BinaryCodec codec = new BinaryCodec();
   private final ThrowableCodec throwables =
@@ -63,9 +65,40 @@ public final class CallPathScene implements AutoCloseable {
 
   /// A scene all of whose processes have the same security.
   CallPathScene(TransportSecurity security) {
-    this.transport =
-        new NettyTransport(
-            new TransportSettings(MAX_FRAME, 64L << 20, 1, Duration.ofSeconds(30)), security);
+    this(
+        new TransportSettings(MAX_FRAME, 64L << 20, 1, Duration.ofSeconds(30)),
+        security,
+        AdmissionSettings.defaults());
+  }
+
+  CallPathScene(TransportSettings settings, AdmissionSettings admission) {
+    this(settings, TransportSecurity.none(), admission);
+  }
+
+  private CallPathScene(
+      TransportSettings settings, TransportSecurity security, AdmissionSettings admission) {
+    this.transport = new NettyTransport(settings, security);
+    this.admission = admission;
+  }
+
+  /// Where the first instance of a service listens.
+  Endpoint endpoint(String service) {
+    return members.snapshot(service).members().getFirst().instance().endpoint();
+  }
+
+  /// Adds an instance that the test plays itself.
+  void add(String service, Endpoint endpoint) {
+    members.add(service, new InstanceId(service + "-" + members.count(service)), endpoint);
+  }
+
+  /// Forgets the instances of a service.
+  void remove(String service) {
+    members.remove(service);
+  }
+
+  /// What an instance of a service says to host.
+  List<Frame.HostedService> hosted(Class<?> type) {
+    return server(ServiceContracts.of(type), type, sweeper).hosted();
   }
 
   /// A caller with what it has learnt of the instances: each one is a process of its own.
@@ -123,6 +156,11 @@ public final class CallPathScene implements AutoCloseable {
   }
 
   static CallServer server(ServiceContract contract, Object bean, Sweeper sweeper) {
+    return server(contract, bean, sweeper, AdmissionSettings.defaults());
+  }
+
+  private static CallServer server(
+      ServiceContract contract, Object bean, Sweeper sweeper, AdmissionSettings admission) {
     var codec = new BinaryCodec();
     return new CallServer(
         new HostedServices(List.of(new HostedServices.Hosted(contract, () -> bean))),
@@ -132,13 +170,14 @@ public final class CallPathScene implements AutoCloseable {
             MAX_FRAME,
             CallSurroundings.PLAIN),
         JsonMapper.builder().build(),
-        sweeper);
+        sweeper,
+        admission);
   }
 
   private CallServer serve(
       ServiceContract contract, Object bean, BiPredicate<Connection, Frame> intercepts)
       throws IOException {
-    var server = server(contract, bean, sweeper);
+    var server = server(contract, bean, sweeper, admission);
     var id = contract.name() + "-" + members.count(contract.name());
     var endpoint =
         transport.listen(
@@ -204,6 +243,11 @@ public final class CallPathScene implements AutoCloseable {
               .filter(member -> !member.instance().id().equals(id))
               .toList();
       snapshots.put(service, new Snapshot(snapshot(service).version() + 1, left));
+      notifyAll();
+    }
+
+    synchronized void remove(String service) {
+      snapshots.put(service, new Snapshot(snapshot(service).version() + 1, List.of()));
       notifyAll();
     }
 

@@ -124,6 +124,7 @@ class CallPathTests {
 
     CompletableFuture<String> later(String text);
 
+    @Operation(timeout = "5s")
     Flow.Publisher<Integer> countTo(int last);
 
     @Operation(timeout = "300ms")

@@ -58,6 +58,7 @@ final class CancellationTests {
     final CountDownLatch gate = new CountDownLatch(1);
     final AtomicInteger counted = new AtomicInteger();
     final LinkedBlockingQueue<CompletableFuture<Long>> pending = new LinkedBlockingQueue<>();
+    final AtomicInteger streams = new AtomicInteger();
     final AtomicBoolean streamCancelled = new AtomicBoolean();
 
     @Override
@@ -99,6 +100,7 @@ final class CancellationTests {
 
     @Override
     public Flow.Publisher<Long> stream() {
+      streams.incrementAndGet();
       return subscriber ->
           subscriber.onSubscribe(
               new Flow.Subscription() {
@@ -245,7 +247,7 @@ final class CancellationTests {
   }
 
   @Test
-  void streamThatIsCancelledBeforeItIsOpenEndsAtTheInstance() throws Exception {
+  void streamThatIsCancelledBeforeItIsOpenIsNotAskedFor() throws Exception {
     pool.stream()
         .subscribe(
             new Flow.Subscriber<>() {
@@ -264,8 +266,9 @@ final class CancellationTests {
               public void onComplete() {}
             });
 
-    assertThat(cancels.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(pool.count().get(10, TimeUnit.SECONDS)).isEqualTo(1);
     awaitInFlight(0);
+    assertThat(bean.streams).hasValue(0);
   }
 
   @Test

@@ -188,7 +188,7 @@ class NettyTransportTests {
   @Test
   void connectionWhenPeerIsSilentIsPingedAndThenGivenUp() throws Exception {
     try (var impatient =
-            new NettyTransport(new TransportSettings(4096, 64 * 1024, 1, Duration.ofMillis(100)));
+            new NettyTransport(new TransportSettings(4096, 64 * 1024, 1, Duration.ofMillis(500)));
         var mute = new ServerSocket(0)) {
       Thread.startVirtualThread(() -> {
         try {

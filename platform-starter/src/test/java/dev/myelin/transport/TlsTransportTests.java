@@ -100,7 +100,7 @@ final class TlsTransportTests {
     for (int i = 1; i <= 100; i++) {
       assertThat(server.frame()).isInstanceOf(Frame.Item.class);
     }
-    assertThat(server.closedBecause()).isEqualTo("the peer closed the connection");
+    assertThat(server.closedBecause()).isEqualTo("enough");
     assertThatExceptionOfType(CallException.class)
         .isThrownBy(() -> connection.send(new Frame.Drain()))
         .satisfies(e -> assertThat(e.status()).isEqualTo(Status.UNAVAILABLE));

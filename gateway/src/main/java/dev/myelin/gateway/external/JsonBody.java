@@ -38,7 +38,7 @@ record JsonBody(DataSize max) {
     return decode(body);
   }
 
-  private static String decode(byte[] body) {
+  static String decode(byte[] body) {
     var bytes = ByteBuffer.wrap(body);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();

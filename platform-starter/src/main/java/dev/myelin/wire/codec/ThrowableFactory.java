@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Makes exceptions of any class without running that class's constructors.
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class ThrowableFactory {
 
   private static final @Nullable MethodHandle SERIALIZATION = serialization();
+  private static final int LONGEST_NAME = 1_000;
+
+  // names of classes that there are: bounded by the class path
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /// Makes an exception with its message and its cause; the caller adds the rest.
   ///
@@ -72,14 +78,29 @@ final class ThrowableFactory {
     }
   }
 
-  private static @Nullable Class<? extends Throwable> find(String name, ClassLoader loader) {
+  private @Nullable Class<? extends Throwable> find(String name, ClassLoader loader) {
+    // a class loader remembers for ever each name that it was asked to load, whether there is such
+    // a class or not, so that made-up names would fill the memory: it is asked for the file first
+    if (name.length() > LONGEST_NAME || !(known.contains(name) || exists(name, loader))) {
+      return null;
+    }
     try {
       var type = Class.forName(name, false, loader);
+      known.add(name);
       return Throwable.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())
           ? type.asSubclass(Throwable.class)
           : null;
     } catch (ClassNotFoundException | LinkageError _) {
       return null;
+    }
+  }
+
+  private static boolean exists(String name, ClassLoader loader) {
+    try {
+      return loader.getResource(name.replace('.', '/') + ".class") != null;
+    } catch (IllegalArgumentException _) {
+      // no name of a file
+      return false;
     }
   }
 

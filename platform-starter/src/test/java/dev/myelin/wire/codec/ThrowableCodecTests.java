@@ -278,4 +278,30 @@ class ThrowableCodecTests {
   private static ClassLoader loader() {
     return ThrowableCodecTests.class.getClassLoader();
   }
+
+  @Test
+  void classWhenThereIsNoneIsNotAskedOfTheClassLoaderThatWouldRememberItsName() {
+    var output = new Output(Bytes.LIMIT);
+    new ThrowableCodec(new BinaryCodec(), _ -> true)
+        .write(new dev.myelin.RemoteCallException("x.Made", "up", null), output);
+    var bytes = java.util.Arrays.copyOf(output.array(), output.size());
+    var text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    var made =
+        text.replace("RemoteCallException", "RemoteCallExceptiom")
+            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    var asked = new java.util.ArrayList<String>();
+    var loader =
+        new ClassLoader(getClass().getClassLoader()) {
+          @Override
+          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            asked.add(name);
+            return super.loadClass(name, resolve);
+          }
+        };
+
+    var read = new ThrowableCodec(new BinaryCodec(), _ -> true).read(new Input(made), loader);
+
+    assertThat(read).isInstanceOf(dev.myelin.RemoteCallException.class);
+    assertThat(asked).isEmpty();
+  }
 }
