@@ -1,11 +1,8 @@
 package dev.myelin.transport;
 
 import dev.myelin.CallException;
-import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.wire.Frame;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -15,10 +12,7 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,37 +20,25 @@ import org.slf4j.LoggerFactory;
 
 /// A connection over one Netty channel.
 ///
-/// Senders put frames into a queue and wake the event loop only if it is not already on its way,
-/// and the loop copies everything queued into one buffer and writes that once: under load many
-/// calls share a system call, at rest a call waits for nobody. All other state belongs to the event
-/// loop.
+/// What is sent goes through its [Outbox]; all else belongs to the event loop.
 final class NettyConnection extends SimpleChannelInboundHandler<Frame> implements Connection {
 
   private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
-  private static final int BATCH = 64 * 1024;
   private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
-
-  /// Bytes in an interval by which a peer in the middle of a long frame is seen to be alive.
-  private static final int LEAST_PROGRESS = 16 * 1024;
 
   private final TransportSettings settings;
   private final Supplier<Frame.Hello> hello;
   private final FrameListener listener;
   private final boolean initiator;
   private final CompletableFuture<Connection> ready = new CompletableFuture<>();
-  private final ConcurrentLinkedQueue<Frame> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean flushing = new AtomicBoolean();
-  private final AtomicLong queued = new AtomicLong();
   private final Channel channel;
+  private final Outbox outbox;
   private final Wiring wiring;
   private volatile Frame.@Nullable Hello peer;
   private volatile boolean closed;
   private volatile boolean closing;
-  private boolean sentAll;
-  private Status farewell = Status.INTERNAL;
   private String reason = "the peer closed the connection";
-  private boolean heard = true;
-  private boolean pinged;
+  private final Silence silence = new Silence();
   private boolean ended;
   private @Nullable Future<?> keepAlive;
 
@@ -75,6 +57,7 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
       FrameListener listener,
       boolean initiator) {
     this.channel = channel;
+    this.outbox = new Outbox(channel, settings.maxQueued());
     this.wiring = wiring;
     this.settings = settings;
     this.hello = hello;
@@ -107,73 +90,12 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
 
   @Override
   public void send(Frame frame) {
-    long size = FrameFormat.sizeBound(frame);
-    var to = peer;
-    int limit = to == null ? settings.maxFrame() : Math.min(settings.maxFrame(), to.maxFrame());
-    if (size > limit) {
-      throw refused(
-          Status.INVALID_ARGUMENT,
-          "a frame of %,d bytes is longer than the %,d that %s takes; see 'myelin.wire.max-frame-size'"
-              .formatted(size, limit, remote()));
-    }
     if (!open()) {
-      throw refused(Status.UNAVAILABLE, "the connection to %s is closed".formatted(remote()));
+      throw outbox.ended();
     }
-    if (queued.addAndGet(size) > settings.maxQueued()) {
-      queued.addAndGet(-size);
-      throw refused(
-          Status.RESOURCE_EXHAUSTED,
-          "%s reads too slowly: %,d bytes wait for it".formatted(remote(), queued.get()));
-    }
-    queue.add(frame);
-    // the end of the connection may have looked at the queue before; if not, it reports the frame
-    if (closed && queue.remove(frame)) {
-      throw refused(Status.UNAVAILABLE, "the connection to %s is closed".formatted(remote()));
-    }
-    wake();
-  }
-
-  private static CallException refused(Status status, String detail) {
-    return new CallException(status, Execution.DID_NOT_RUN, detail);
-  }
-
-  private void wake() {
-    if (flushing.compareAndSet(false, true)) {
-      channel.eventLoop().execute(this::flush);
-    }
-  }
-
-  private void flush() {
-    try {
-      while (!ended && channel.isWritable() && !queue.isEmpty()) {
-        var _ = channel.write(batch());
-      }
-      if (closing && !sentAll && queue.isEmpty()) {
-        sentAll = true;
-        // done when everything before it is
-        var _ = channel.write(Unpooled.EMPTY_BUFFER).addListener(_ -> tell(farewell, reason));
-      }
-      channel.flush();
-    } finally {
-      flushing.set(false);
-    }
-    // a frame queued between the last look and the reset would otherwise wait for the next one;
-    // while the channel is not writable, channelWritabilityChanged goes on
-    if (!ended && !queue.isEmpty() && channel.isWritable()) {
-      wake();
-    }
-  }
-
-  private ByteBuf batch() {
-    var buffer = channel.alloc().directBuffer(1024);
-    for (var frame = queue.poll(); frame != null; frame = queue.poll()) {
-      FrameFormat.write(frame, buffer);
-      queued.addAndGet(-FrameFormat.sizeBound(frame));
-      if (buffer.readableBytes() >= BATCH) {
-        break;
-      }
-    }
-    return buffer;
+    var to = peer;
+    outbox.send(
+        frame, to == null ? settings.maxFrame() : Math.min(settings.maxFrame(), to.maxFrame()));
   }
 
   @Override
@@ -198,9 +120,8 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
   private void finish(Status status, String why) {
     if (!ended && !closing) {
       reason = why;
-      farewell = status;
       closing = true;
-      flush();
+      outbox.finish(() -> tell(status, why));
       var _ =
           channel
               .eventLoop()
@@ -235,13 +156,11 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
       keepAlive.cancel(false);
     }
     if (peer == null) {
-      queue.clear();
+      outbox.stop(_ -> {});
       ready.completeExceptionally(new java.net.ConnectException(why));
       return;
     }
-    for (var frame = queue.poll(); frame != null; frame = queue.poll()) {
-      listener.unsent(this, frame);
-    }
+    outbox.stop(frame -> listener.unsent(this, frame));
     listener.closed(this, why);
   }
 
@@ -268,21 +187,17 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     if (closed) {
       return;
     }
-    boolean progress = wiring.reader().takeArrived() >= LEAST_PROGRESS;
+    long arrived = wiring.reader().takeArrived();
     if (peer == null) {
       if (!handshaking()) {
         end("no hello within " + settings.keepAlive());
       }
-    } else if (heard || progress) {
-      heard = false;
-      pinged = false;
-    } else if (pinged) {
-      end("no answer to a ping within " + settings.keepAlive());
-    } else {
-      pinged = true;
-      queue.add(new Frame.Ping(0));
-      queued.addAndGet(FrameFormat.sizeBound(new Frame.Ping(0)));
-      wake();
+      return;
+    }
+    switch (silence.interval(arrived)) {
+      case ALIVE -> {}
+      case PING -> outbox.urge(new Frame.Ping(0));
+      case GONE -> end("no answer to a ping within " + settings.keepAlive());
     }
   }
 
@@ -303,7 +218,7 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     if (ended) {
       return;
     }
-    heard = true;
+    silence.broken();
     if (peer == null) {
       greeted(frame);
       return;
@@ -371,8 +286,8 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     }
     if (writable) {
       // it has read something
-      heard = true;
-      wake();
+      silence.broken();
+      outbox.wake();
     }
   }
 
