@@ -3,23 +3,21 @@ package dev.myelin.client;
 import dev.myelin.CallException;
 import dev.myelin.Execution;
 import dev.myelin.Status;
+import dev.myelin.client.StreamEvents.Event;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.Payload;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A subscription to a stream that another process sends.
 ///
-/// Frames go into a queue, which never holds more items than were granted; one virtual thread takes
-/// them out and calls the subscriber, so that a slow subscriber holds up its sender and nobody
-/// else. Opening the stream is a call like others: it has the operation's deadline, and is repeated
-/// where it did not run. After that a stream has no deadline; it ends with its publisher, its
-/// subscriber or its connection.
+/// Frames go into [StreamEvents]; one virtual thread takes them out and calls the subscriber, so
+/// that a slow subscriber holds up its sender and nobody else. Opening the stream is a call like
+/// others: it has the operation's deadline, and is repeated where it did not run. After that a
+/// stream has no deadline; it ends with its publisher, its subscriber or its connection.
 final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
 
   private final CallProgress progress;
@@ -27,14 +25,10 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
   private final Channels channels;
   private final Request request;
   private final Flow.Subscriber<Object> subscriber;
-  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final StreamEvents events = new StreamEvents();
   private final CompletableFuture<Opening> opening = new CompletableFuture<>();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Demand demand = new Demand();
-  // items that were granted and have not come, and whether the header has: the thread that reads
-  // looks here
-  private final AtomicInteger awaited = new AtomicInteger();
-  private final AtomicBoolean headed = new AtomicBoolean();
   private volatile boolean opened;
   private volatile @Nullable Open open;
 
@@ -44,20 +38,6 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
     record Done(Payload header) implements Opening {}
 
     record Thrown(Payload exception) implements Opening {}
-  }
-
-  private sealed interface Event {
-    record Opened(Payload header) implements Event {}
-
-    record Next(Payload value) implements Event {}
-
-    record Requested(long items) implements Event {}
-
-    record Completed() implements Event {}
-
-    record Failed(Outcome.Failed failure, boolean lost) implements Event {}
-
-    record Refused(Throwable cause) implements Event {}
   }
 
   ClientStream(
@@ -185,7 +165,7 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
     var to = open;
     int items = to == null ? 0 : demand.grant();
     if (to != null && items > 0) {
-      awaited.addAndGet(items);
+      events.granted(items);
       to.route().channel().credit(to.id(), items);
     }
   }
@@ -220,8 +200,7 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
     }
     again(failure, null);
     demand.forget();
-    awaited.set(0);
-    headed.set(false);
+    events.restart();
     attempt();
   }
 
@@ -280,33 +259,7 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
 
   @Override
   public boolean received(Frame frame) {
-    return switch (frame) {
-      case Frame.Reply(_, var header) -> {
-        if (!headed.compareAndSet(false, true)) {
-          throw new UnexpectedFrameException(frame, "an item or the end of a stream");
-        }
-        events.add(new Event.Opened(header));
-        yield false;
-      }
-      case Frame.Item(_, var value) -> {
-        // here and not where the subscriber takes it: until then it would be kept
-        if (awaited.decrementAndGet() < 0) {
-          throw UnexpectedFrameException.withoutCredit();
-        }
-        events.add(new Event.Next(value));
-        yield false;
-      }
-      case Frame.Failure(_, var status, var execution, var detail, var exception) -> {
-        events.add(
-            new Event.Failed(new Outcome.Failed(status, execution, detail, exception), false));
-        yield true;
-      }
-      case Frame.End _ -> {
-        events.add(new Event.Completed());
-        yield true;
-      }
-      default -> throw new UnexpectedFrameException(frame, "an item or the end of a stream");
-    };
+    return events.received(frame);
   }
 
   @Override

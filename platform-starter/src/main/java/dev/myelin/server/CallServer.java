@@ -3,7 +3,6 @@ package dev.myelin.server;
 import dev.myelin.CallException;
 import dev.myelin.Execution;
 import dev.myelin.Status;
-import dev.myelin.contract.EarlierOperation;
 import dev.myelin.observation.CallSurroundings;
 import dev.myelin.transport.Connection;
 import dev.myelin.transport.FrameListener;
@@ -13,11 +12,8 @@ import dev.myelin.wire.Payload;
 import dev.myelin.wire.ServiceLoad;
 import dev.myelin.wire.codec.Codec;
 import dev.myelin.wire.codec.ThrowableCodec;
-import dev.myelin.wire.codec.UncarriableTypeException;
 import dev.myelin.wire.json.WireJson;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -36,9 +32,7 @@ public final class CallServer implements FrameListener {
   private static final Logger LOG = LoggerFactory.getLogger(CallServer.class);
   private static final Duration FAREWELL_LIMIT = Duration.ofMillis(500);
 
-  private final List<ServedService> services = new ArrayList<>();
-  private final List<ServedOperation> operations = new ArrayList<>();
-  private final List<Frame.HostedService> hosted = new ArrayList<>();
+  private final OperationTable operations;
   private final Codec codec;
   private final ServerFormats formats;
   private final RunningCalls running;
@@ -75,9 +69,7 @@ public final class CallServer implements FrameListener {
             new JsonBinding(json),
             encoding.maxFrame(),
             encoding.surroundings());
-    for (var bean : beans.services()) {
-      add(ServedService.of(bean, admission), bean);
-    }
+    this.operations = new OperationTable(beans, codec, admission);
     // the server lives as long as the process, and so does the sweep
     var _ = sweeper.add(running::sweep);
   }
@@ -91,46 +83,15 @@ public final class CallServer implements FrameListener {
   public record Encoding(
       Codec codec, ThrowableCodec throwables, int maxFrame, CallSurroundings surroundings) {}
 
-  private void add(ServedService service, HostedServices.Hosted bean) {
-    var entries = new ArrayList<Frame.HostedOperation>();
-    var served = new LinkedHashMap<String, ServedOperation>();
-    for (var contract : bean.contract().operations()) {
-      try {
-        served.put(contract.key(), new ServedOperation(service, contract, codec));
-      } catch (UncarriableTypeException e) {
-        // one that the service inherits from a library: its callers are told why
-        LOG.debug("not served service={} operation={}", service.name(), contract.key(), e);
-      }
-    }
-    for (var contract : bean.contract().operations()) {
-      if (!served.containsKey(contract.key())) {
-        continue;
-      }
-      for (var earlier : EarlierOperation.of(contract)) {
-        served.computeIfAbsent(
-            earlier.contract().key(), _ -> new ServedOperation(service, earlier, codec));
-      }
-    }
-    served.forEach((key, operation) -> {
-      operations.add(operation);
-      entries.add(new Frame.HostedOperation(key, operation.schemas().signature()));
-    });
-    services.add(service);
-    hosted.add(new Frame.HostedService(service.name(), entries));
-  }
-
   /// What to say of the hosted services in a hello.
   public List<Frame.HostedService> hosted() {
-    return List.copyOf(hosted);
+    return operations.hosted();
   }
 
   /// Load of each hosted service of the application; mean latencies are those since the last call
   /// of this method.
   public List<ServiceLoad> loads() {
-    return services.stream()
-        .filter(service -> !service.platform())
-        .map(ServedService::load)
-        .toList();
+    return operations.loads();
   }
 
   /// Takes no new calls of the application's services from now on, and says so to every connected
@@ -169,10 +130,7 @@ public final class CallServer implements FrameListener {
 
   /// Calls of the application's services that run or wait.
   public int inFlight() {
-    return services.stream()
-        .filter(service -> !service.platform())
-        .mapToInt(service -> service.admission().inFlight())
-        .sum();
+    return operations.inFlight();
   }
 
   @Override
@@ -233,12 +191,16 @@ public final class CallServer implements FrameListener {
       connection.close("call %d was started twice".formatted(call.id()));
       return;
     }
-    var refusal = refusal(calls, call);
+    var operation = operations.find(call.operation());
+    if (operation == null) {
+      sendQuietly(connection, unknown(call.id(), call.operation()));
+      return;
+    }
+    var refusal = refusal(calls, call, operation.service());
     if (refusal != null) {
       sendQuietly(connection, refusal);
       return;
     }
-    var operation = operations.get(call.operation());
     var served = new ServedCall(operation, connection, call, formats, () -> ended(calls, call));
     calls.put(call.id(), served);
     if (served.inline()) {
@@ -249,15 +211,12 @@ public final class CallServer implements FrameListener {
   }
 
   /// Why a call is not taken; null if it has a place now, which [#ended] gives back.
-  private Frame.@Nullable Failure refusal(Map<Long, ServedCall> calls, Frame.Call call) {
-    if (call.operation() >= operations.size()) {
-      return refusal(call.id(), Status.NOT_FOUND, "no operation has number " + call.operation());
-    }
+  private Frame.@Nullable Failure refusal(
+      Map<Long, ServedCall> calls, Frame.Call call, ServedService service) {
     if (call.codec() != codec.id() && call.codec() != WireJson.CODEC) {
       return refusal(
           call.id(), Status.INCOMPATIBLE, "format " + call.codec() + " is not known here");
     }
-    var service = operations.get(call.operation()).service();
     var tooMuch = running.enter(calls, call);
     if (tooMuch != null) {
       return refusal(call.id(), Status.RESOURCE_EXHAUSTED, tooMuch);
@@ -293,11 +252,14 @@ public final class CallServer implements FrameListener {
   }
 
   private void describe(Connection connection, long id, int operation) {
+    var served = operations.find(operation);
     sendQuietly(
         connection,
-        operation < operations.size()
-            ? new Frame.SchemaReply(id, operations.get(operation).description())
-            : refusal(id, Status.NOT_FOUND, "no operation has number " + operation));
+        served == null ? unknown(id, operation) : new Frame.SchemaReply(id, served.description()));
+  }
+
+  private static Frame.Failure unknown(long id, int operation) {
+    return refusal(id, Status.NOT_FOUND, "no operation has number " + operation);
   }
 
   private static Frame.Failure refusal(long id, Status status, String detail) {

@@ -1,42 +1,35 @@
 package dev.myelin.server;
 
-import dev.myelin.CallException;
 import dev.myelin.Deadline;
 import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.context.UnusableContextException;
 import dev.myelin.contract.OperationContract;
 import dev.myelin.transport.Connection;
-import dev.myelin.validation.CarriedViolations;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.Payload;
 import dev.myelin.wire.codec.MalformedPayloadException;
-import dev.myelin.wire.codec.Output;
-import dev.myelin.wire.codec.UncarriableValueException;
 import dev.myelin.wire.json.WireJson;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One call that arrived, on a virtual thread of its own.
-///
-/// Answers exactly once, unless the caller gave up: then nobody waits, and nothing is sent.
+/// The life of one call that arrived, on a virtual thread of its own: it waits for its permit,
+/// runs, and ends with its outcome, its deadline or its caller. What the caller is told is in its
+/// [ServedAnswer].
 final class ServedCall implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServedCall.class);
 
   private final ServedOperation operation;
-  private final Connection connection;
   private final Frame.Call call;
   private final ServerFormats formats;
   private final Runnable whenEnded;
   private final Deadline deadline;
   private final Invocation invocation;
-  private final long startedAt = System.nanoTime();
-  private final AtomicBoolean answered = new AtomicBoolean();
+  private final ServedAnswer answer;
   // holders of the permit: the thread, and a future or stream that outlives it
   private final AtomicInteger holders = new AtomicInteger(1);
   private final boolean inline;
@@ -55,13 +48,13 @@ final class ServedCall implements Runnable {
       ServerFormats formats,
       Runnable whenEnded) {
     this.operation = operation;
-    this.connection = connection;
     this.call = call;
     this.formats = formats;
     this.whenEnded = whenEnded;
     this.deadline = Deadline.after(call.timeout());
     this.invocation = new Invocation(operation, deadline, formats.surroundings(), call.context());
-    this.stream = streams() ? new ServedStream(this, connection, call.id()) : null;
+    this.answer = new ServedAnswer(operation, connection, call, formats, invocation);
+    this.stream = streams() ? new ServedStream(this, answer) : null;
     // without a permit it would have to wait, which the thread that reads must not
     this.inline =
         operation.contract().inline() && !streams() && operation.service().admission().tryAcquire();
@@ -82,6 +75,11 @@ final class ServedCall implements Runnable {
     return operation;
   }
 
+  /// What its caller is told.
+  ServedAnswer answer() {
+    return answer;
+  }
+
   // a stream has time to open, and then as long as it takes
   boolean expired() {
     return !opened && deadline.expired();
@@ -92,12 +90,12 @@ final class ServedCall implements Runnable {
   /// @param header of the stream
   void opened(Payload header) {
     opened = true;
-    send(new Frame.Reply(call.id(), header));
+    answer.opened(header);
   }
 
   /// Stops the work: nobody waits for its outcome any more.
   void cancel() {
-    answered.set(true);
+    answer.forgo();
     var running = thread;
     if (running != null) {
       running.interrupt();
@@ -119,19 +117,8 @@ final class ServedCall implements Runnable {
 
   /// Stops the work because the instance has no more time for it, and tells the caller.
   void evict() {
-    if (answered.compareAndSet(false, true)) {
-      // whoever gets its permit after this finds the call answered, and does not begin
-      boolean begun = begun();
-      invocation.failed(Status.DRAINING);
-      send(
-          new Frame.Failure(
-              call.id(),
-              begun ? Status.UNAVAILABLE : Status.DRAINING,
-              begun ? Execution.MAY_HAVE_RUN : Execution.DID_NOT_RUN,
-              "the instance had no more time for the call before its end",
-              Payload.EMPTY));
-      count(false);
-    }
+    // whoever gets its permit after the answer finds it given, and does not begin
+    answer.evicted(this::begun);
     cancel();
   }
 
@@ -150,11 +137,12 @@ final class ServedCall implements Runnable {
     try {
       serve();
     } catch (InterruptedException e) {
-      fail(Status.CANCELLED, Execution.MAY_HAVE_RUN, "the call was cancelled while it waited");
+      answer.fail(
+          Status.CANCELLED, Execution.MAY_HAVE_RUN, "the call was cancelled while it waited");
     } catch (RuntimeException | StackOverflowError e) {
       // the caller must not wait in vain for what went wrong around the operation
       LOG.error("a call was given up after a defect operation={}", operation, e);
-      fail(
+      answer.fail(
           Status.INTERNAL,
           Execution.MAY_HAVE_RUN,
           "'%s' was given up after a defect: %s".formatted(operation, e));
@@ -166,7 +154,7 @@ final class ServedCall implements Runnable {
 
   private void serve() throws InterruptedException {
     // cancelled before it had a thread that could be interrupted: it must not wait for a permit
-    if (answered.get()) {
+    if (answer.given()) {
       return;
     }
     if (!streams() && !permitted) {
@@ -177,11 +165,11 @@ final class ServedCall implements Runnable {
       }
       permittedAt = operation.service().admission().now();
     }
-    if (answered.get()) {
+    if (answer.given()) {
       return;
     }
     if (json() && streams()) {
-      fail(
+      answer.fail(
           Status.INVALID_ARGUMENT,
           Execution.DID_NOT_RUN,
           "'%s' returns a stream, which JSON cannot carry".formatted(operation));
@@ -191,7 +179,7 @@ final class ServedCall implements Runnable {
     try {
       arguments = readArguments();
     } catch (MalformedPayloadException e) {
-      fail(Status.INVALID_ARGUMENT, Execution.DID_NOT_RUN, String.valueOf(e.getMessage()));
+      answer.fail(Status.INVALID_ARGUMENT, Execution.DID_NOT_RUN, String.valueOf(e.getMessage()));
       return;
     }
     invoke(arguments);
@@ -199,12 +187,12 @@ final class ServedCall implements Runnable {
 
   private void waitedTooLong() {
     if (deadline.expired()) {
-      fail(
+      answer.fail(
           Status.DEADLINE_EXCEEDED,
           Execution.DID_NOT_RUN,
           "the deadline passed while the call waited for a permit");
     } else {
-      fail(
+      answer.fail(
           Status.RESOURCE_EXHAUSTED,
           Execution.DID_NOT_RUN,
           "the call waited for a permit as long as calls may");
@@ -225,14 +213,14 @@ final class ServedCall implements Runnable {
     try {
       var value = invocation.run(arguments);
       switch (operation.contract().result().kind()) {
-        case VALUE -> reply(value);
+        case VALUE -> answer.reply(value);
         case FUTURE -> await(value);
         case STREAM -> Objects.requireNonNull(stream).open(value);
       }
     } catch (Invocation.Thrown e) {
-      thrown(e.thrown);
+      answer.thrown(e.thrown);
     } catch (UnusableContextException e) {
-      fail(Status.INVALID_ARGUMENT, Execution.DID_NOT_RUN, String.valueOf(e.getMessage()));
+      answer.fail(Status.INVALID_ARGUMENT, Execution.DID_NOT_RUN, String.valueOf(e.getMessage()));
     }
   }
 
@@ -240,7 +228,7 @@ final class ServedCall implements Runnable {
     var later = ServedFuture.await(this, result);
     future = later;
     // who gave up before found nothing to cancel; what has been answered cannot be cancelled
-    if (later != null && answered.get()) {
+    if (later != null && answer.given()) {
       later.cancel();
     }
   }
@@ -248,103 +236,6 @@ final class ServedCall implements Runnable {
   /// Takes part in the call beside its thread, until [#letGo()].
   void hold() {
     holders.incrementAndGet();
-  }
-
-  /// Whether nobody waits for anything any more.
-  boolean answered() {
-    return answered.get();
-  }
-
-  /// Answers with the last frame of a call that did what it should.
-  void succeed(Frame last) {
-    if (answered.compareAndSet(false, true)) {
-      invocation.succeeded();
-      send(last);
-      count(true);
-    }
-  }
-
-  /// Answers with the result.
-  void reply(@Nullable Object value) {
-    Payload result;
-    try {
-      result = encode(value);
-    } catch (UncarriableValueException e) {
-      fail(
-          Status.INVALID_ARGUMENT,
-          Execution.RAN,
-          "the result of '%s' cannot be carried: %s".formatted(operation, e.getMessage()));
-      return;
-    }
-    if (answered.compareAndSet(false, true)) {
-      try {
-        // whoever has the answer finds the observation ended
-        invocation.succeeded();
-        connection.send(new Frame.Reply(call.id(), result));
-        count(true);
-      } catch (CallException e) {
-        answered.set(false);
-        fail(
-            e.status(),
-            Execution.RAN,
-            "the result of '%s' cannot be sent: %s".formatted(operation, e.getMessage()));
-      }
-    }
-  }
-
-  /// A result or an item as it is sent.
-  ///
-  /// @throws UncarriableValueException if it cannot be
-  Payload encode(@Nullable Object value) {
-    if (json()) {
-      return formats.json().write(value, operation.contract().result().type());
-    }
-    var output = new Output(formats.maxFrame());
-    operation.writeResult(value, output);
-    return Payload.of(output);
-  }
-
-  /// Answers with what the operation threw.
-  void thrown(Throwable failure) {
-    if (!answered.compareAndSet(false, true)) {
-      return;
-    }
-    var output = new Output(formats.maxFrame());
-    Payload exception;
-    try {
-      formats.throwables().write(json() ? failure : CarriedViolations.carried(failure), output);
-      exception = Payload.of(output);
-    } catch (UncarriableValueException e) {
-      LOG.warn("an exception cannot be carried operation={}", operation, e);
-      exception = Payload.EMPTY;
-    }
-    invocation.threw(failure);
-    send(
-        new Frame.Failure(
-            call.id(), Status.FAILED, Execution.RAN, String.valueOf(failure), exception));
-    count(false);
-  }
-
-  /// Answers that the call failed.
-  void fail(Status status, Execution execution, String detail) {
-    if (answered.compareAndSet(false, true)) {
-      invocation.failed(status);
-      send(new Frame.Failure(call.id(), status, execution, detail, Payload.EMPTY));
-      count(false);
-    }
-  }
-
-  // the caller learns of a broken connection by itself; of a slow one by its deadline
-  private void send(Frame frame) {
-    try {
-      connection.send(frame);
-    } catch (CallException e) {
-      LOG.debug("an answer found no way back operation={}", operation, e);
-    }
-  }
-
-  private void count(boolean success) {
-    operation.service().vitals().ended(success, System.nanoTime() - startedAt);
   }
 
   /// Takes no part in the call any more; what is over is over with the last one.

@@ -29,9 +29,10 @@ final class ServedFuture {
   /// @return what can be cancelled; null if the operation returned no future
   static @Nullable ServedFuture await(ServedCall call, @Nullable Object result) {
     if (result == null) {
-      call.thrown(
-          new NullPointerException(
-              "operation '%s' returned null instead of a future".formatted(call.operation())));
+      call.answer()
+          .thrown(
+              new NullPointerException(
+                  "operation '%s' returned null instead of a future".formatted(call.operation())));
       return null;
     }
     var stage = call.operation().contract().result().futureForm().future(result);
@@ -43,12 +44,13 @@ final class ServedFuture {
 
   private void completed(@Nullable Object value, @Nullable Throwable failure) {
     if (failure == null) {
-      call.reply(value);
+      call.answer().reply(value);
     } else {
-      call.thrown(
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure);
+      call.answer()
+          .thrown(
+              failure instanceof CompletionException && failure.getCause() != null
+                  ? failure.getCause()
+                  : failure);
     }
     letGo();
   }

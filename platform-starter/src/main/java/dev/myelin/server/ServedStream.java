@@ -5,8 +5,6 @@ import dev.myelin.CallException;
 import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.stream.StreamForm;
-import dev.myelin.transport.Connection;
-import dev.myelin.wire.Frame;
 import dev.myelin.wire.codec.UncarriableValueException;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ServedStream implements Flow.Subscriber<Object> {
 
   private final ServedCall call;
-  private final Connection connection;
-  private final long id;
+  private final ServedAnswer answer;
 
   @GuardedBy("this")
   private Flow.@Nullable Subscription subscription;
@@ -30,10 +27,9 @@ final class ServedStream implements Flow.Subscriber<Object> {
   @GuardedBy("this")
   private boolean ended;
 
-  ServedStream(ServedCall call, Connection connection, long id) {
+  ServedStream(ServedCall call, ServedAnswer answer) {
     this.call = call;
-    this.connection = connection;
-    this.id = id;
+    this.answer = answer;
   }
 
   /// Sends what the operation returned.
@@ -42,7 +38,7 @@ final class ServedStream implements Flow.Subscriber<Object> {
     try {
       source = call.operation().contract().result().streamForm().source(result);
     } catch (Exception e) {
-      call.thrown(e);
+      answer.thrown(e);
       return;
     }
     call.hold();
@@ -120,13 +116,13 @@ final class ServedStream implements Flow.Subscriber<Object> {
 
   @Override
   public void onNext(@Nullable Object item) {
-    if (call.answered()) {
+    if (answer.given()) {
       return;
     }
     try {
-      connection.send(new Frame.Item(id, call.encode(item)));
+      answer.item(item);
     } catch (UncarriableValueException | CallException e) {
-      call.fail(
+      answer.fail(
           Status.INVALID_ARGUMENT, Execution.RAN, "an item cannot be sent: " + e.getMessage());
       call.cancel();
     }
@@ -135,7 +131,7 @@ final class ServedStream implements Flow.Subscriber<Object> {
   @Override
   public void onError(Throwable failure) {
     if (end()) {
-      call.thrown(failure);
+      answer.thrown(failure);
       call.letGo();
     }
   }
@@ -143,7 +139,7 @@ final class ServedStream implements Flow.Subscriber<Object> {
   @Override
   public void onComplete() {
     if (end()) {
-      call.succeed(new Frame.End(id));
+      answer.end();
       call.letGo();
     }
   }
