@@ -3,6 +3,7 @@ package dev.myelin.samples.beans;
 import static dev.myelin.samples.beans.Row.thrown;
 
 import dev.myelin.CallContext;
+import dev.myelin.callpath.Sides;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.validation.ConstraintViolationException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.myelin.samples.beans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.myelin.callpath.Sides;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.myelin.samples.beans;
 import static dev.myelin.samples.beans.Row.thrownType;
 
 import dev.myelin.CallException;
+import dev.myelin.callpath.Sides;
 import dev.myelin.samples.beans.Persistent.Desk;
 import dev.myelin.samples.beans.Persistent.Purchase;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.myelin.samples.beans;
 
+import dev.myelin.callpath.Sides;
 import java.util.concurrent.Callable;
 
 /// One row of a matrix.

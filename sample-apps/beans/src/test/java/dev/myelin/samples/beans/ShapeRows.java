@@ -1,5 +1,6 @@
 package dev.myelin.samples.beans;
 
+import dev.myelin.callpath.Sides;
 import dev.myelin.samples.beans.Shaped.Entry;
 import dev.myelin.samples.beans.elsewhere.Almanac;
 import dev.myelin.samples.beans.module.Stock;

@@ -2,6 +2,7 @@ package dev.myelin.samples.beans;
 
 import static dev.myelin.samples.beans.Row.thrown;
 
+import dev.myelin.callpath.Sides;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.myelin.samples.beans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.myelin.callpath.Sides;
 import dev.myelin.context.ContextCarrier;
 import dev.myelin.context.ContextScope;
 import dev.myelin.observation.CallObservationContext;

@@ -3,6 +3,7 @@ package dev.myelin.samples.beans;
 import static dev.myelin.samples.beans.Row.thrown;
 
 import dev.myelin.CallException;
+import dev.myelin.callpath.Sides;
 import dev.myelin.samples.beans.Values.Box;
 import dev.myelin.samples.beans.Values.Circle;
 import dev.myelin.samples.beans.Values.Colour;

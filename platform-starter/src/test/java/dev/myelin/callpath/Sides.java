@@ -1,4 +1,4 @@
-package dev.myelin.samples.beans;
+package dev.myelin.callpath;
 
 import dev.myelin.membership.Resolver;
 import dev.myelin.membership.Snapshot;
@@ -31,22 +31,26 @@ import org.springframework.context.annotation.Configuration;
 /// @param mode what this is
 /// @param caller where services are injected
 /// @param host where they live
-record Sides(
+public record Sides(
     String mode, ConfigurableApplicationContext caller, ConfigurableApplicationContext host)
     implements AutoCloseable {
 
   private static final int MAX_FRAME = 1 << 20;
 
-  static Sides inProcess(Class<?> application) {
+  /// One context that hosts what it calls.
+  public static Sides inProcess(Class<?> application) {
     var context = start(application, List.of());
     return new Sides("in-process", context, context);
   }
 
-  static Sides remote(Class<?> application, String... hostArguments) throws IOException {
+  /// Two contexts, neither with a web server.
+  public static Sides remote(Class<?> application, String... hostArguments) throws IOException {
     return remote(application, WebApplicationType.NONE, hostArguments);
   }
 
-  static Sides remote(Class<?> application, WebApplicationType hostType, String... hostArguments)
+  /// Two contexts, the host with a web server of the given type.
+  public static Sides remote(
+      Class<?> application, WebApplicationType hostType, String... hostArguments)
       throws IOException {
     var arguments = new ArrayList<>(List.of(hostArguments));
     arguments.addAll(
@@ -86,7 +90,8 @@ record Sides(
         List.of("--myelin.mode=process", "--myelin.instance-id=front"));
   }
 
-  static ConfigurableApplicationContext start(Class<?> application, List<String> arguments) {
+  /// Starts a context without a web server.
+  public static ConfigurableApplicationContext start(Class<?> application, List<String> arguments) {
     return start(new SpringApplicationBuilder(application).web(WebApplicationType.NONE), arguments);
   }
 
