@@ -10,12 +10,13 @@ import jakarta.validation.metadata.ConstraintDescriptor;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/// A violated constraint as its caller has it: what was said of it, without the objects it was
-/// about.
+/// A violated constraint as its caller has it: what was said of it, without the beans it was about.
 ///
 /// @param violation what arrived
+/// @param invalidValue what was refused; null if it stayed behind
 @SuppressWarnings("NullAway") // Bean Validation's own contract: null where there is no such object
-record RestoredViolation(Violation violation) implements ConstraintViolation<Object> {
+record RestoredViolation(Violation violation, @Nullable Object invalidValue)
+    implements ConstraintViolation<Object> {
 
   @Override
   public @Nullable String getMessage() {
@@ -59,7 +60,7 @@ record RestoredViolation(Violation violation) implements ConstraintViolation<Obj
 
   @Override
   public @Nullable Object getInvalidValue() {
-    return null;
+    return invalidValue;
   }
 
   @Override

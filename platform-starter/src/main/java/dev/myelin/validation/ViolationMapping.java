@@ -6,6 +6,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,14 +28,23 @@ final class ViolationMapping {
     if (violations == null) {
       return thrown;
     }
-    var texts = violations.stream().map(ViolationMapping::violation).toList();
-    return like(thrown, new CarriedViolations(thrown.getMessage(), texts));
+    var texts = new ArrayList<Violation>();
+    var refused = new HashMap<Integer, RefusedValue>();
+    for (var violation : violations) {
+      var value = RefusedValue.of(violation.getInvalidValue());
+      if (value != null) {
+        refused.put(texts.size(), value);
+      }
+      texts.add(violation(violation));
+    }
+    return like(thrown, new CarriedViolations(thrown.getMessage(), texts, refused));
   }
 
   static Throwable restored(CarriedViolations carried) {
     var violations = new LinkedHashSet<ConstraintViolation<?>>();
-    for (var violation : carried.violations()) {
-      violations.add(new RestoredViolation(violation));
+    var texts = carried.violations();
+    for (int i = 0; i < texts.size(); i++) {
+      violations.add(new RestoredViolation(texts.get(i), carried.refused(i)));
     }
     return like(carried, new ConstraintViolationException(carried.getMessage(), violations));
   }
