@@ -201,12 +201,9 @@ final class TypedRequest implements Request {
 
   @Override
   public Throwable thrown(Payload exception) {
-    var loader = operation.contract().method().getDeclaringClass().getClassLoader();
-    var context = Thread.currentThread().getContextClassLoader();
     try {
       var thrown =
-          CarriedViolations.restored(
-              formats.throwables().read(exception.input(), context == null ? loader : context));
+          CarriedViolations.restored(formats.throwables().read(exception.input(), loader()));
       LibraryFrames.appendCaller(thrown);
       return thrown;
     } catch (MalformedPayloadException e) {
@@ -216,5 +213,22 @@ final class TypedRequest implements Request {
           "the operation threw an exception that cannot be read: " + e.getMessage(),
           e);
     }
+  }
+
+  /// The thread's class loader, unless that does not see what the service's own does: threads of
+  /// the JDK's common pool have the system's, which knows no class of an application's fat jar.
+  @SuppressWarnings("ReferenceEquality") // class loaders are equal to nothing else
+  private ClassLoader loader() {
+    var own = operation.contract().method().getDeclaringClass().getClassLoader();
+    var context = Thread.currentThread().getContextClassLoader();
+    for (var each = context; each != null; each = each.getParent()) {
+      if (each == own) {
+        return context;
+      }
+    }
+    if (own != null) {
+      return own;
+    }
+    return context == null ? ClassLoader.getSystemClassLoader() : context;
   }
 }

@@ -1,8 +1,14 @@
 package dev.myelin.callpath;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +81,37 @@ public final class Compiled extends ClassLoader implements SmartClassLoader {
       throw new ClassNotFoundException(name);
     }
     return defineClass(name, bytes.toByteArray(), 0, bytes.size());
+  }
+
+  // exceptions are looked for as resources before they are loaded
+  @Override
+  protected @Nullable URL findResource(String name) {
+    var type = name.replaceFirst("\\.class$", "").replace('/', '.');
+    var bytes = name.endsWith(".class") ? classes.get(type) : null;
+    return bytes == null ? null : url(name, bytes);
+  }
+
+  private static URL url(String name, ByteArrayOutputStream bytes) {
+    var handler =
+        new URLStreamHandler() {
+          @Override
+          protected URLConnection openConnection(URL url) {
+            return new URLConnection(url) {
+              @Override
+              public void connect() {}
+
+              @Override
+              public InputStream getInputStream() {
+                return new ByteArrayInputStream(bytes.toByteArray());
+              }
+            };
+          }
+        };
+    try {
+      return URL.of(URI.create("mem:///" + name), handler);
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   // the stand-ins of its classes are defined here, too

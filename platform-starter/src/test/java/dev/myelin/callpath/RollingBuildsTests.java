@@ -2,10 +2,12 @@ package dev.myelin.callpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.myelin.CallException;
 import dev.myelin.Deadline;
 import dev.myelin.Execution;
+import dev.myelin.RemoteCallException;
 import dev.myelin.Status;
 import dev.myelin.client.CallCounters;
 import dev.myelin.client.CallFormats;
@@ -168,6 +170,21 @@ class RollingBuildsTests {
     refused(Status.INCOMPATIBLE, text, number, "line")
         .withMessageContaining("caller of build caller-build, instance of build instance-build")
         .withMessageContaining("'Line.count'");
+  }
+
+  @Test
+  void exceptionOfAClassUnknownToTheCallerIsNamed() {
+    var throwing =
+        PRICES.formatted(
+            "class Sold extends Exception { Sold() { super(\"no pen\"); } }"
+                + " String price(String item) throws Sold;",
+            "public String price(String item) throws Sold { throw new Sold(); }");
+
+    assertThatExceptionOfType(RemoteCallException.class)
+        .isThrownBy(() -> call(OLD, throwing, "price", "pen"))
+        .satisfies(e -> assertThat(e.remoteType()).isEqualTo("variant.Prices$Sold"));
+    assertThatThrownBy(() -> call(throwing, throwing, "price", "pen"))
+        .hasToString("variant.Prices$Sold: no pen");
   }
 
   @Test

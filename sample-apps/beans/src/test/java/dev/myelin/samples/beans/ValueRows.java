@@ -133,6 +133,7 @@ final class ValueRows {
     return "returned";
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether it is the same object is the question
   private static String cyclic(Sides sides) {
     var node = new Values.Node();
     node.next = node;
