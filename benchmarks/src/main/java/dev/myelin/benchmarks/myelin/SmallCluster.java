@@ -115,6 +115,12 @@ public final class SmallCluster implements AutoCloseable {
       return membership.leave(id);
     }
 
+    // nobody is called by the one that an orchestrator names
+    @Override
+    public long name(InstanceId id, String service, long epoch) {
+      return membership.version();
+    }
+
     @Override
     public Acknowledgement acknowledgement(long version) {
       return new Acknowledgement(version, Set.of());
