@@ -28,7 +28,8 @@ public final class MyelinVariant implements Variant {
     PLAIN("myelin", ""),
     SECURED("myelin-tls", "; mutual TLS 1.3, certificates on P-256"),
     OBSERVED(
-        "myelin-observed", "; a Micrometer observation at each end, timed in a Prometheus registry");
+        "myelin-observed",
+        "; a Micrometer observation at each end, timed in a Prometheus registry");
 
     final String label;
     final String addition;
@@ -87,8 +88,7 @@ public final class MyelinVariant implements Variant {
     var path =
         switch (kind) {
           case PLAIN -> CallPath.open();
-          case SECURED ->
-              CallPath.open(PairIdentity.ofPair().security(), CallSurroundings.PLAIN);
+          case SECURED -> CallPath.open(PairIdentity.ofPair().security(), CallSurroundings.PLAIN);
           case OBSERVED -> observedPath();
         };
     var client = MyelinClient.open(PriceListService.class, port, path);
