@@ -208,7 +208,8 @@ class PrimesClusterIT {
     var front = serving(cluster.view().orElseThrow(), "front").getFirst();
 
     assertThat(cluster.console().lines().filter(line -> line.contains(front.id().value())))
-        .anyMatch(line -> line.matches(" *\\d+\\.\\ds  \\S+ +starting .*"))
+        // it may be seen before it has a process
+        .anyMatch(line -> line.matches(" *\\d+\\.\\ds  \\S+ +starting( +pid \\d+)?"))
         .anyMatch(line -> line.matches(" *\\d+\\.\\ds  \\S+ +serving .* pid " + front.pid()));
     assertThat(cluster.console()).contains("  ready  http://localhost:");
   }
