@@ -209,7 +209,7 @@ class PrimesClusterIT {
 
     assertThat(cluster.console().lines().filter(line -> line.contains(front.id().value())))
         // it may be seen before it has a process
-        .anyMatch(line -> line.matches(" *\\d+\\.\\ds  \\S+ +starting( +pid \\d+)?"))
+        .anyMatch(line -> line.matches(" *\\d+\\.\\ds  \\S+ +starting( .*)?"))
         .anyMatch(line -> line.matches(" *\\d+\\.\\ds  \\S+ +serving .* pid " + front.pid()));
     assertThat(cluster.console()).contains("  ready  http://localhost:");
   }
