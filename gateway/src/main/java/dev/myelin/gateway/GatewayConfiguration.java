@@ -5,6 +5,7 @@ import dev.myelin.client.ServiceClients;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.gateway.cluster.ClusterConfiguration;
 import dev.myelin.gateway.cluster.ClusterRoutes;
+import dev.myelin.gateway.door.DoorConfiguration;
 import dev.myelin.gateway.external.ExternalRoutes;
 import dev.myelin.gateway.external.InstanceDescriptions;
 import dev.myelin.gateway.external.OtherMethods;
@@ -39,7 +40,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// are tried in this order: paths under `/-/`, operations of external services, the front.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewayProperties.class)
-@Import({FrontConfiguration.class, ClusterConfiguration.class})
+@Import({FrontConfiguration.class, ClusterConfiguration.class, DoorConfiguration.class})
 @PropertySource("classpath:dev/myelin/gateway/gateway.properties")
 public class GatewayConfiguration {
 

@@ -72,7 +72,7 @@ class GatewayPropertiesTests {
               .get("properties");
 
       assertThat(properties)
-          .hasSize(GatewayProperties.class.getRecordComponents().length)
+          .hasSize(GatewayProperties.class.getRecordComponents().length + 1) // and the door
           .allSatisfy(each -> assertThat(each.path("description").asString("")).isNotBlank());
       assertThat(Arrays.stream(GatewayProperties.class.getRecordComponents())).isNotEmpty();
     }

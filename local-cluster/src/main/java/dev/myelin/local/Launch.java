@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
@@ -21,13 +22,18 @@ sealed interface Launch {
   /// The one sentence that says how to start a cluster.
   String USAGE =
       "Usage: java -jar local-cluster.jar --myelin.app=APP.jar [--server.port=PORT]"
-          + " [--myelin.cluster.folder=FOLDER] [--myelin.core.*=VALUE]";
+          + " [--myelin.cluster.folder=FOLDER] [--myelin.core.instances=N] [--myelin.core.*=VALUE]"
+          + " [--myelin.stop]";
+
+  /// What asks for the end of a cluster instead of starting one.
+  String STOP = "myelin.stop";
 
   /// A cluster.
   ///
   /// @param app jar of the application
   /// @param folder where its state is kept
-  record Cluster(Path app, Path folder) implements Launch {
+  /// @param member whether this process is one that another core process has started
+  record Cluster(Path app, Path folder, boolean member) implements Launch {
 
     /// Default properties, each of which an argument or a variable of the environment overrides.
     Map<String, Object> properties() {
@@ -39,14 +45,21 @@ sealed interface Launch {
       properties.put(
           "myelin.hosts", "myelin-orchestrator,myelin-stethoscope,myelin-pubsub,myelin-gateway");
       properties.put("myelin.cluster.folder", folder.toString());
-      // what happens to the cluster is the console's; how, and what the processes print, is the
-      // files'
-      properties.put("logging.file.name", "${myelin.cluster.folder}/logs/cluster.log");
-      properties.put("logging.threshold.console", "WARN");
       properties.put("myelin.core.echo", "false");
+      if (!member) {
+        // what happens to the cluster is the console's; how, and what the processes print, is the
+        // files'
+        properties.put("logging.file.name", "${myelin.cluster.folder}/logs/cluster.log");
+        properties.put("logging.threshold.console", "WARN");
+      }
       return properties;
     }
   }
+
+  /// The end of a cluster that runs.
+  ///
+  /// @param folder where its state is kept
+  record Stop(Path folder) implements Launch {}
 
   /// A sentence instead of a cluster.
   ///
@@ -65,6 +78,10 @@ sealed interface Launch {
     if (options.containsProperty("help") || List.of(arguments).contains("-h")) {
       return new Refusal(USAGE, 0);
     }
+    var folderToStop = named(options).filter(_ -> options.containsProperty(STOP));
+    if (folderToStop.isPresent()) {
+      return new Stop(folderToStop.get());
+    }
     var named = options.getProperty("myelin.app");
     var name = named == null || named.isBlank() ? app : named;
     if (name == null || name.isBlank()) {
@@ -77,8 +94,14 @@ sealed interface Launch {
               .formatted(name),
           2);
     }
-    var folder = options.getProperty("myelin.cluster.folder");
-    return new Cluster(jar, folder == null ? folderOf(jar, temporary) : Path.of(folder));
+    var folder = named(options).orElseGet(() -> folderOf(jar, temporary));
+    return options.containsProperty(STOP)
+        ? new Stop(folder)
+        : new Cluster(jar, folder, "true".equals(options.getProperty("myelin.core.member")));
+  }
+
+  private static Optional<Path> named(SimpleCommandLinePropertySource options) {
+    return Optional.ofNullable(options.getProperty("myelin.cluster.folder")).map(Path::of);
   }
 
   private static @Nullable Path jar(String name) {

@@ -1,6 +1,7 @@
 package dev.myelin.local;
 
 import dev.myelin.gateway.GatewayConfiguration;
+import dev.myelin.membership.ClusterFolder;
 import dev.myelin.orchestrator.OrchestratorConfiguration;
 import dev.myelin.pubsub.PubSubConfiguration;
 import dev.myelin.stethoscope.StethoscopeConfiguration;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
@@ -26,6 +28,10 @@ import org.springframework.context.support.GenericApplicationContext;
 /// The core services and the gateway live in this JVM; the front and the instances are processes of
 /// their own. Ctrl-C or TERM stops them in order, through the shutdown hook of the context; after a
 /// kill, they stop by themselves when the lease has not been renewed for `myelin.orphan-timeout`.
+///
+/// With `--myelin.core.instances=N` there are N such JVMs, which start each other again when one is
+/// killed, this one included; whichever gateway lives has this one's port. `--myelin.stop` ends
+/// them and everything else from wherever it is said.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
@@ -46,31 +52,45 @@ public class LocalClusterApplication {
         (status == 0 ? System.out : System.err).println(text);
         System.exit(status);
       }
+      case Launch.Stop(var folder) -> System.exit(new ClusterStop(folder, System.out).run());
+      case Launch.Cluster cluster when cluster.member() -> application(cluster).run(args);
       case Launch.Cluster cluster -> run(cluster, args);
     }
   }
 
   private static void run(Launch.Cluster cluster, String[] args) {
     var taken = FolderLock.take(cluster.folder());
-    if (taken.isEmpty()) {
+    if (taken.isEmpty() || LivingCore.in(cluster.folder())) {
       System.err.printf(
-          "A cluster already runs in the folder '%s'; end it, or give another"
+          "A cluster already runs in the folder '%s'; end it with --myelin.stop, or give another"
               + " --myelin.cluster.folder.%n",
           cluster.folder());
       System.exit(2);
     }
     var lock = taken.get();
+    forgetEarlierStop(cluster.folder());
     var display = display();
     display.say(
         "cluster of '%s', its state and logs in '%s'".formatted(cluster.app(), cluster.folder()));
-    var application = new SpringApplication(LocalClusterApplication.class);
-    application.setDefaultProperties(cluster.properties());
+    var application = application(cluster);
     // as a bean, the lock is let go of after everything else has stopped
     application.addInitializers((GenericApplicationContext context) -> {
       context.registerBean(FolderLock.class, () -> lock);
       context.registerBean(Display.class, () -> display);
     });
     application.run(args);
+  }
+
+  // of a cluster that was killed while it stopped
+  private static void forgetEarlierStop(Path folder) {
+    var files = new ClusterFolder(folder);
+    files.delete(files.stop());
+  }
+
+  private static SpringApplication application(Launch.Cluster cluster) {
+    var application = new SpringApplication(LocalClusterApplication.class);
+    application.setDefaultProperties(cluster.properties());
+    return application;
   }
 
   // before anything else takes hold of the standard output
@@ -82,7 +102,9 @@ public class LocalClusterApplication {
         : new LineDisplay(System.out, elapsed);
   }
 
+  // One that another core process has started has nobody to show it to
   @Bean
+  @ConditionalOnBean(Display.class)
   ClusterWatch clusterWatch(Orchestrator orchestrator, Display display) {
     return new ClusterWatch(orchestrator, display);
   }

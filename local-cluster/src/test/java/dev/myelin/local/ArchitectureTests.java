@@ -28,7 +28,12 @@ class ArchitectureTests {
           .should()
           .onlyDependOnClassesThat(
               not(resideInAPackage("dev.myelin.."))
-                  .or(resideInAnyPackage("dev.myelin", "dev.myelin.local", "dev.myelin.wire"))
+                  .or(
+                      resideInAnyPackage(
+                          "dev.myelin",
+                          "dev.myelin.local",
+                          "dev.myelin.membership",
+                          "dev.myelin.wire"))
                   .or(nameMatching("dev\\.myelin\\.[a-z]+\\.[A-Za-z]+Configuration")))
           .because("a core service is put into this process as a whole, not in parts");
 

@@ -79,7 +79,7 @@ class LaunchTests {
 
   @Test
   void propertiesWhenDefaultedMakeThisProcessTheCore() {
-    assertThat(new Launch.Cluster(jar, temporary).properties())
+    assertThat(new Launch.Cluster(jar, temporary, false).properties())
         .containsEntry("myelin.mode", "process")
         .containsEntry(
             "myelin.hosts", "myelin-orchestrator,myelin-stethoscope,myelin-pubsub,myelin-gateway")

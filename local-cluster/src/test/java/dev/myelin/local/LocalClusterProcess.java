@@ -2,11 +2,13 @@ package dev.myelin.local;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.myelin.membership.ClusterFolder;
 import dev.myelin.wire.ClusterView;
 import dev.myelin.wire.ClusterView.InstanceView;
 import dev.myelin.wire.InstanceState;
 import dev.myelin.wire.json.WireJson;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -39,6 +42,7 @@ final class LocalClusterProcess implements AutoCloseable {
   private final int port;
   private final Process process;
   private final SeenProcesses seen;
+  private volatile boolean mayEnd;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -115,9 +119,19 @@ final class LocalClusterProcess implements AutoCloseable {
     }
   }
 
+  // Below the ports that the system hands out by itself: a client that tries such a one while
+  // nobody
+  // listens may be given the same port for its own end, and then talks to itself
   static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int attempt = 0; ; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        if (attempt == 100) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -147,7 +161,7 @@ final class LocalClusterProcess implements AutoCloseable {
           .atMost(LIMIT)
           .pollInterval(Duration.ofMillis(100))
           .until(() -> {
-            if (!process.isAlive()) {
+            if (!process.isAlive() && !mayEnd) {
               throw new IllegalStateException(
                   "The cluster ended with status " + process.exitValue() + console());
             }
@@ -223,6 +237,32 @@ final class LocalClusterProcess implements AutoCloseable {
       throw new AssertionError("The cluster does not end on TERM" + console());
     }
     return process.exitValue();
+  }
+
+  /// Lets the first process be ended by others: what is looked at from now on is the cluster, not
+  /// that process.
+  void mayEnd() {
+    mayEnd = true;
+  }
+
+  /// The state as it is stored.
+  ClusterFolder folder() {
+    return new ClusterFolder(folder);
+  }
+
+  /// Asks for the end of everything from another process, as a user would, and waits for it.
+  ///
+  /// @return that process's exit status
+  int askToStop() throws IOException, InterruptedException {
+    return new ProcessBuilder(
+            SampleJars.java(),
+            "-jar",
+            SampleJars.localCluster().toString(),
+            "--myelin.stop",
+            "--myelin.cluster.folder=" + folder)
+        .inheritIO()
+        .start()
+        .waitFor();
   }
 
   /// Kills the core services alone.

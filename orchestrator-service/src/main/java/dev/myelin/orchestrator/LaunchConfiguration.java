@@ -2,6 +2,7 @@ package dev.myelin.orchestrator;
 
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.orchestrator.deploy.CommandLine;
+import dev.myelin.orchestrator.deploy.CoreCommand;
 import dev.myelin.orchestrator.deploy.Deployer;
 import dev.myelin.orchestrator.deploy.JavaCommand;
 import dev.myelin.orchestrator.deploy.ProcessDeployer;
@@ -16,9 +17,15 @@ import dev.myelin.orchestrator.state.ApplicationDescriber.Program;
 import dev.myelin.orchestrator.state.DescribedApplication;
 import dev.myelin.orchestrator.state.UnusableApplicationException;
 import dev.myelin.orchestrator.time.Time;
+import dev.myelin.wire.Role;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +37,8 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(LaunchProperties.class)
 final class LaunchConfiguration {
 
+  private static final String DOOR = "myelin.core.gateway.door";
+  private static final String DEFAULT_PORT = "8080";
   private static final Duration ECHO_INTERVAL = Duration.ofMillis(200);
 
   @Bean
@@ -48,13 +57,39 @@ final class LaunchConfiguration {
   }
 
   @Bean
-  CommandLine applicationCommandLine(Program program, ClusterFolder folder) {
-    return new JavaCommand(
-        program.java(),
-        program.jvmOptions(),
-        program.jar(),
-        folder.root().toAbsolutePath(),
-        program.arguments());
+  CommandLine processCommandLine(
+      Program program,
+      ClusterFolder folder,
+      Environment environment,
+      ObjectProvider<ApplicationArguments> arguments) {
+    var application =
+        new JavaCommand(
+            program.java(),
+            program.jvmOptions(),
+            program.jar(),
+            folder.root().toAbsolutePath(),
+            program.arguments());
+    var given = arguments.getIfAvailable(() -> new DefaultApplicationArguments());
+    var core =
+        CoreCommand.likeThisProcess(
+            List.of(given.getSourceArgs()), ownOptions(environment, program, folder));
+    return order -> order.role() == Role.CORE ? core.of(order) : application.of(order);
+  }
+
+  /// What tells another core process from this one: its HTTP port is any free one, and it takes
+  /// over this one's when that is free.
+  private static Map<String, String> ownOptions(
+      Environment environment, Program program, ClusterFolder folder) {
+    var own = new HashMap<String, String>();
+    own.put("myelin.app", program.jar().toString());
+    own.put("myelin.cluster.folder", folder.root().toAbsolutePath().toString());
+    own.put("myelin.core.member", "true");
+    own.put("server.port", "0");
+    var port = environment.getProperty(DOOR, environment.getProperty("server.port", DEFAULT_PORT));
+    if (!port.equals("0")) {
+      own.put(DOOR, port);
+    }
+    return own;
   }
 
   @Bean
@@ -76,7 +111,7 @@ final class LaunchConfiguration {
 
   @Bean
   InstanceListener retentionListener(
-      InstancesProperties instances, ClusterFolder folder, Roster roster) {
+      ProcessesProperties instances, ClusterFolder folder, Roster roster) {
     return new RetentionListener(new LogRetention(folder.logs(), instances.keptLogs()), roster);
   }
 

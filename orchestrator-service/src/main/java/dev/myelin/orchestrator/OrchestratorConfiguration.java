@@ -1,16 +1,20 @@
 package dev.myelin.orchestrator;
 
 import dev.myelin.client.ServiceClients;
+import dev.myelin.contract.ServiceContracts;
 import dev.myelin.membership.ClusterFolder;
+import dev.myelin.membership.ClusterLease;
 import dev.myelin.membership.Resolver;
 import dev.myelin.orchestrator.OrchestratorLifecycle.Setting;
 import dev.myelin.orchestrator.deploy.Deployer;
 import dev.myelin.orchestrator.lease.FileLeaderLease;
+import dev.myelin.orchestrator.lease.HungHolder;
 import dev.myelin.orchestrator.lease.LeaderLease;
 import dev.myelin.orchestrator.lease.LeaseKeeper;
 import dev.myelin.orchestrator.observe.CallLedger;
 import dev.myelin.orchestrator.observe.MembershipWatch;
 import dev.myelin.orchestrator.observe.ReadingsWatch;
+import dev.myelin.orchestrator.reconcile.Ending;
 import dev.myelin.orchestrator.reconcile.Ground;
 import dev.myelin.orchestrator.reconcile.InstanceControls;
 import dev.myelin.orchestrator.reconcile.InstanceListener;
@@ -23,20 +27,23 @@ import dev.myelin.orchestrator.reconcile.StandInControls;
 import dev.myelin.orchestrator.reconcile.Wakeup;
 import dev.myelin.orchestrator.scale.DecisionLog;
 import dev.myelin.orchestrator.state.DescribedApplication;
+import dev.myelin.orchestrator.state.RequestedStop;
 import dev.myelin.orchestrator.time.Time;
 import dev.myelin.orchestrator.view.ClusterViews;
 import dev.myelin.server.HostedServices;
+import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Orchestrator;
 import dev.myelin.wire.PubSub;
 import dev.myelin.wire.ServiceNames;
 import dev.myelin.wire.Stethoscope;
 import java.util.concurrent.Executor;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /// The orchestrator's beans, for a process of its own or for one that it shares with other core
 /// services.
@@ -46,7 +53,8 @@ import org.springframework.core.env.Environment;
 /// is told of changes of state.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
-  InstancesProperties.class,
+  ProcessesProperties.class,
+  CoresProperties.class,
   ScalingProperties.class,
   RetirementProperties.class,
   LoopProperties.class
@@ -85,16 +93,30 @@ public final class OrchestratorConfiguration {
   }
 
   @Bean
-  LeaderLease leaderLease(ClusterFolder folder, Environment environment, Time time) {
-    var name =
-        environment.getProperty(
-            "myelin.instance-id", "orchestrator-" + ProcessHandle.current().pid());
-    return new FileLeaderLease(folder, name, time);
+  LeaderLease leaderLease(ClusterFolder folder, InstanceId self, Time time) {
+    return new FileLeaderLease(folder, self.value(), time);
   }
 
   @Bean(destroyMethod = "")
-  LeaseKeeper leaseKeeper(LeaderLease lease, LoopProperties loop, Wakeup wakeup) {
-    return new LeaseKeeper(lease, loop.renewal(), wakeup::wake);
+  LeaseKeeper leaseKeeper(
+      LeaderLease lease, LoopProperties loop, Wakeup wakeup, HungHolder hungHolder) {
+    return new LeaseKeeper(lease, loop.leasePace(), wakeup::wake, hungHolder::look);
+  }
+
+  @Bean
+  HungHolder hungHolder(
+      ClusterFolder folder,
+      LoopProperties loop,
+      InstanceControls controls,
+      Deployer deployer,
+      Time time) {
+    var cores = new CoreProcesses(folder, controls, deployer);
+    return new HungHolder(
+        () -> folder.read(folder.lease(), ClusterLease.class),
+        loop.hungAfter(),
+        cores::answers,
+        cores::end,
+        time);
   }
 
   // The lifecycle closes it, after the last instance has gone
@@ -134,19 +156,21 @@ public final class OrchestratorConfiguration {
   @Bean
   ReconcileSettings reconcileSettings(
       LaunchProperties launch,
-      InstancesProperties instances,
+      ProcessesProperties instances,
       RetirementProperties retirement,
-      LoopProperties loop) {
+      LoopProperties loop,
+      CoresProperties processes) {
     int cores = Runtime.getRuntime().availableProcessors();
     var counts =
         new ReconcileSettings.Counts(
-            instances.front(), instances.most(), instances.startingOr(cores));
+            instances.front(), instances.most(), instances.startingOr(cores), processes.others());
     return new ReconcileSettings(launch.startTimeout(), retirement.limits(), counts, loop.pace());
   }
 
   @Bean
-  Ground orchestratorGround(LeaderLease lease, Deployer deployer, ClusterFolder folder, Time time) {
-    return new Ground(lease, deployer, folder, ownThread(), time);
+  Ground orchestratorGround(
+      InstanceId self, LeaderLease lease, Deployer deployer, ClusterFolder folder, Time time) {
+    return new Ground(self, lease, deployer, folder, ownThread(), time);
   }
 
   @Bean
@@ -164,8 +188,16 @@ public final class OrchestratorConfiguration {
       LeaseKeeper keeper,
       Ground ground,
       ReconcilerAssembly assembly,
-      LoopProperties loop) {
-    var setting = new Setting(ground.folder(), loop.standby());
+      LoopProperties loop,
+      CoresProperties cores,
+      ConfigurableApplicationContext context) {
+    var ending =
+        new Ending(
+            ground.self(),
+            cores.member() ? Ending.Kind.HAND_OVER : Ending.Kind.WHOLE_CLUSTER,
+            new RequestedStop(ground.folder()),
+            () -> end(context));
+    var setting = new Setting(ground.folder(), loop.standby(), ending);
     return new OrchestratorLifecycle(application, ground.lease(), keeper, assembly, setting);
   }
 
@@ -181,10 +213,28 @@ public final class OrchestratorConfiguration {
 
   @Bean
   Orchestrator orchestrator(
-      Sharing sharing, Peers peers, Ground ground, DescribedApplication application) {
+      Sharing sharing,
+      Peers peers,
+      Ground ground,
+      DescribedApplication application,
+      ServiceClients clients) {
     var sources = new ClusterViews.Sources(peers.membership(), peers.readings(), peers.ledger());
     var views = new ClusterViews(sharing.roster(), sources, ground.folder(), ground.deployer());
-    return new ReconcilingOrchestrator(sharing.roster(), sharing.wakeup(), views, application);
+    var own = new ReconcilingOrchestrator(sharing.roster(), sharing.wakeup(), views, application);
+    var contract = ServiceContracts.of(Orchestrator.class);
+    return new ActingOrchestrator(
+        own,
+        ground.self(),
+        ground.lease(),
+        ground.folder(),
+        endpoint -> (Orchestrator) clients.standIn(contract, endpoint));
+  }
+
+  // On a thread of its own, because the end of the context waits for the loop
+  private static void end(ConfigurableApplicationContext context) {
+    Thread.ofPlatform()
+        .name("cluster-end")
+        .start(() -> System.exit(SpringApplication.exit(context)));
   }
 
   static Executor ownThread() {

@@ -4,6 +4,7 @@ import dev.myelin.membership.ClusterFolder;
 import dev.myelin.orchestrator.lease.LeaderLease;
 import dev.myelin.orchestrator.lease.LeaseKeeper;
 import dev.myelin.orchestrator.observe.MembershipWatch;
+import dev.myelin.orchestrator.reconcile.Ending;
 import dev.myelin.orchestrator.reconcile.Reconciler;
 import dev.myelin.orchestrator.reconcile.ReconcilerAssembly;
 import dev.myelin.orchestrator.state.DescribedApplication;
@@ -33,7 +34,8 @@ final class OrchestratorLifecycle implements SmartLifecycle {
   ///
   /// @param folder the cluster's folder
   /// @param standby whether to wait while another holds the lease
-  record Setting(ClusterFolder folder, boolean standby) {}
+  /// @param ending what its end means
+  record Setting(ClusterFolder folder, boolean standby, Ending ending) {}
 
   OrchestratorLifecycle(
       DescribedApplication application,
@@ -58,7 +60,7 @@ final class OrchestratorLifecycle implements SmartLifecycle {
     try {
       var description = application.await();
       watch(assembly.peers().membership(), description);
-      reconciler = assembly.assemble(description);
+      reconciler = assembly.assemble(description, setting.ending());
       reconciler.start();
       running = true;
     } finally {
@@ -78,7 +80,7 @@ final class OrchestratorLifecycle implements SmartLifecycle {
   @Override
   public synchronized void stop() {
     if (reconciler != null) {
-      reconciler.stop();
+      reconciler.stop(setting.ending().self().value(), assembly.ground().time().now());
     }
     assembly.peers().membership().close();
     keeper.close();

@@ -77,6 +77,7 @@ final class OrchestratorConfigurationTests {
         new ApplicationContextRunner()
             .withUserConfiguration(OrchestratorConfiguration.class)
             .withBean(ClusterFolder.class, () -> folder)
+            .withBean(InstanceId.class, () -> new InstanceId("core-1"))
             .withBean(ScriptedPubSub.class, () -> pubSub)
             .withBean(Stethoscope.class, ScriptedStethoscope::new)
             .withBean(ServiceClients.class, LocalClients::new)

@@ -32,8 +32,8 @@ final class PropertiesTests {
         .contains("-Xmx256m", "-XX:+UseSerialGC")
         .noneMatch(option -> option.contains("TieredStopAtLevel"));
 
-    var instances = bind("myelin.core.instances", InstancesProperties.class, Map.of());
-    assertThat(instances).isEqualTo(new InstancesProperties(1, 40, 0, 50));
+    var instances = bind("myelin.core.processes", ProcessesProperties.class, Map.of());
+    assertThat(instances).isEqualTo(new ProcessesProperties(1, 40, 0, 50));
     assertThat(instances.startingOr(2)).isEqualTo(2);
 
     assertThat(bind("myelin.core.scaling", ScalingProperties.class, Map.of()))
@@ -66,9 +66,9 @@ final class PropertiesTests {
     assertThat(launch.startTimeout()).hasMillis(50);
     assertThat(
             bind(
-                    "myelin.core.instances",
-                    InstancesProperties.class,
-                    Map.of("myelin.core.instances.starting", "7"))
+                    "myelin.core.processes",
+                    ProcessesProperties.class,
+                    Map.of("myelin.core.processes.starting", "7"))
                 .startingOr(2))
         .isEqualTo(7);
   }
@@ -81,11 +81,11 @@ final class PropertiesTests {
     "kept-logs, -1, at least 0"
   })
   void numberOutOfRangeIsNamed(String name, String value, String expected) {
-    var property = "myelin.core.instances." + name;
+    var property = "myelin.core.processes." + name;
 
     assertThatExceptionOfType(BindException.class)
         .isThrownBy(
-            () -> bind("myelin.core.instances", InstancesProperties.class, Map.of(property, value)))
+            () -> bind("myelin.core.processes", ProcessesProperties.class, Map.of(property, value)))
         .havingRootCause()
         .withMessage("Property '%s' is %s but must be %s", property, value, expected);
   }

@@ -1,5 +1,6 @@
 package dev.myelin.membership;
 
+import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.json.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// | `lease.json` | [ClusterLease], renewed each second | the acting orchestrator |
 /// | `core/<id>.json` | [dev.myelin.wire.Instance] of a core process | that process |
 /// | `members/<id>.json` | [dev.myelin.wire.Member] | pubsub |
+/// | `stop.json` | [StopRequest] | whoever asks for it |
 /// | `instances/<id>.json` | what the orchestrator spawned | the acting orchestrator |
 /// | `logs/<id>.log` | output of a process | that process |
 ///
@@ -31,9 +33,21 @@ public record ClusterFolder(Path root) {
     return root.resolve("lease.json");
   }
 
+  /// File of the wish that everything ends.
+  public Path stop() {
+    return root.resolve("stop.json");
+  }
+
   /// Folder of the core processes.
   public Path core() {
     return root.resolve("core");
+  }
+
+  /// File of one core process.
+  ///
+  /// @param id identity of the process
+  public Path core(InstanceId id) {
+    return core().resolve(id + ".json");
   }
 
   /// Folder of the members.

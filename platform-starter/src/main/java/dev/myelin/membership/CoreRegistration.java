@@ -66,7 +66,7 @@ public final class CoreRegistration {
   }
 
   private Path file(Instance core) {
-    return folder.core().resolve(core.id() + ".json");
+    return folder.core(core.id());
   }
 
   private static boolean ended(Instance core) {

@@ -24,6 +24,9 @@ public final class ServiceNames {
   /// Name of [InstanceControl], which every process hosts.
   public static final String INSTANCE = "myelin-instance";
 
+  /// What core processes are counted as, whatever core services they host.
+  public static final String CORE = "myelin-core";
+
   private ServiceNames() {}
 
   /// Whether a user's service may not have that name.

@@ -14,22 +14,32 @@ public final class LeaseKeeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
 
   private final LeaderLease lease;
-  private final Duration interval;
+  private final Pace pace;
+  private final Runnable refused;
   private final Runnable changed;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("lease-keeper").unstarted(this::run);
   private boolean complained;
 
+  /// How often it does what.
+  ///
+  /// @param renewal time from one renewal to the next
+  /// @param attempt time from one attempt to get the lease to the next
+  public record Pace(Duration renewal, Duration attempt) {}
+
   /// Creates one; [#start] starts it.
   ///
   /// @param lease what to keep
-  /// @param interval how often to renew it, or to try to get it
+  /// @param pace how often to renew it, and to try to get it
   /// @param changed called on the keeper's thread after the lease was acquired or lost; must not
   ///   block
-  public LeaseKeeper(LeaderLease lease, Duration interval, Runnable changed) {
+  /// @param refused called on the keeper's thread after each attempt to get the lease while another
+  ///   has it; may block for some seconds
+  public LeaseKeeper(LeaderLease lease, Pace pace, Runnable changed, Runnable refused) {
     this.lease = lease;
-    this.interval = interval;
+    this.pace = pace;
     this.changed = changed;
+    this.refused = refused;
   }
 
   /// Starts to keep the lease, until closed.
@@ -53,10 +63,14 @@ public final class LeaseKeeper implements AutoCloseable {
     try {
       do {
         step();
-      } while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS));
+      } while (!closed.await(untilNext().toNanos(), TimeUnit.NANOSECONDS));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Duration untilNext() {
+    return lease.epoch().isPresent() ? pace.renewal() : pace.attempt();
   }
 
   /// Renews the lease if it is held, tries to get it otherwise.
@@ -67,6 +81,9 @@ public final class LeaseKeeper implements AutoCloseable {
       complained = false;
       if (before != after) {
         changed.run();
+      }
+      if (!after) {
+        refused.run();
       }
     } catch (UncheckedIOException e) {
       if (!complained) {

@@ -39,8 +39,11 @@ final class Autoscaling {
 
   /// Begins with what is there, within each service's limits: an orchestrator that takes over must
   /// not retire what its predecessor has scaled up.
-  void begin(List<Seen> found, int fronts) {
-    desired.set(ServiceNames.FRONT, fronts);
+  void begin(List<Seen> found, ReconcileSettings.Counts processes) {
+    desired.set(ServiceNames.FRONT, processes.front());
+    if (processes.cores() > 0) {
+      desired.set(ServiceNames.CORE, processes.cores());
+    }
     for (var service : application.services()) {
       long there =
           found.stream()

@@ -2,8 +2,10 @@ package dev.myelin.orchestrator.reconcile;
 
 import dev.myelin.orchestrator.lease.LeaderLease;
 import dev.myelin.orchestrator.reconcile.Picture.Stop;
+import dev.myelin.orchestrator.state.SpawnRecord;
 import dev.myelin.orchestrator.state.SpawnRecords;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +24,16 @@ final class Cycle {
   private OptionalLong acting = OptionalLong.empty();
   private @Nullable Stop stop;
   private boolean full;
+
+  /// How things stand after a round.
+  enum Round {
+    /// Another orchestrator acts.
+    WATCHING,
+    /// There is something that could be ended.
+    ACTING,
+    /// There is nothing left that could be ended.
+    EMPTY
+  }
 
   /// What decides.
   ///
@@ -60,14 +72,14 @@ final class Cycle {
   /// Does one round.
   ///
   /// @param stopping whether everything is to end
-  /// @return whether there is nothing left that could be ended
-  boolean run(boolean stopping) {
+  /// @return how things stand
+  Round run(boolean stopping) {
     var epoch = lease.epoch();
     if (!epoch.equals(acting)) {
       change(epoch);
     }
     if (epoch.isEmpty()) {
-      return true;
+      return Round.WATCHING;
     }
     if (stopping && stop == null) {
       stop = beginStop(decisions.settings().retirement().stop());
@@ -83,7 +95,7 @@ final class Cycle {
     }
     sayWhenFull(picture);
     execution.reporter().report(observation.roster().all(), observation.membership().members());
-    return observation.roster().all().isEmpty();
+    return observation.roster().all().isEmpty() ? Round.EMPTY : Round.ACTING;
   }
 
   private Picture picture() {
@@ -93,7 +105,8 @@ final class Cycle {
 
   private Stop beginStop(Duration limit) {
     long now = observation.time().nanos();
-    return new Stop(now + limit.toNanos() / 2, now + limit.toNanos());
+    return new Stop(
+        now + limit.toNanos() / 2, now + limit.toNanos() / 4 * 3, now + limit.toNanos());
   }
 
   private void change(OptionalLong epoch) {
@@ -106,10 +119,15 @@ final class Cycle {
       log.warn("The lease is lost: this orchestrator acts no more until it holds it again");
       return;
     }
-    var found = records.load();
+    var found = mine(records.load());
     found.forEach(execution.processes()::recover);
-    decisions.autoscaling().begin(picture().seen(), decisions.settings().counts().front());
+    decisions.autoscaling().begin(picture().seen(), decisions.settings().counts());
     log.info("orchestrator=acting epoch={} found={}", epoch.getAsLong(), found.size());
+  }
+
+  // This process may have been spawned by the orchestrator before
+  private List<SpawnRecord> mine(List<SpawnRecord> all) {
+    return all.stream().filter(found -> observation.whose().covers(found)).toList();
   }
 
   private void sayWhenFull(Picture picture) {
@@ -117,7 +135,7 @@ final class Cycle {
     long wanted = picture.desired().values().stream().mapToInt(Integer::intValue).sum();
     boolean now = stop == null && wanted > most;
     if (now && !full) {
-      log.warn("{} processes are desired, but myelin.core.instances.most allows {}", wanted, most);
+      log.warn("{} processes are desired, but myelin.core.processes.most allows {}", wanted, most);
     }
     full = now;
   }

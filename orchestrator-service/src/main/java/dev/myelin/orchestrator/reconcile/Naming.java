@@ -36,7 +36,7 @@ final class Naming {
     var oldest = new TreeMap<String, Seen>();
     for (var seen : picture.seen()) {
       var service = seen.tracked().service();
-      if (!takesCalls(seen) || leaving.contains(seen.tracked().id())) {
+      if (!takesCalls(seen) || seen.core() || leaving.contains(seen.tracked().id())) {
         continue;
       }
       if (named(seen, service)) {

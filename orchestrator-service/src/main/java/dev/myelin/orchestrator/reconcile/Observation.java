@@ -7,6 +7,7 @@ import dev.myelin.orchestrator.observe.ReadingsWatch;
 import dev.myelin.orchestrator.observe.ReadingsWatch.Readings;
 import dev.myelin.orchestrator.reconcile.Picture.Seen;
 import dev.myelin.orchestrator.reconcile.Picture.Stop;
+import dev.myelin.orchestrator.state.SpawnRecord;
 import dev.myelin.orchestrator.time.Time;
 import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
@@ -23,17 +24,34 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts together a [Picture] of what is there.
 ///
+/// @param whose which members are the orchestrator's to look after
 /// @param roster the instances the orchestrator is responsible for
 /// @param deployer tells whether their processes run
 /// @param membership tells which have registered
 /// @param readings tells how they are
 /// @param time for the moment
 record Observation(
+    Whose whose,
     Roster roster,
     Deployer deployer,
     MembershipWatch membership,
     ReadingsWatch readings,
     Time time) {
+
+  /// Which members are an orchestrator's to look after.
+  ///
+  /// @param self its own process: nobody's but its own
+  /// @param cores whether other core processes are
+  record Whose(InstanceId self, boolean cores) {
+
+    boolean covers(SpawnRecord found) {
+      return !found.id().equals(self) && (cores || !found.service().equals(ServiceNames.CORE));
+    }
+
+    private boolean covers(Instance instance) {
+      return !instance.id().equals(self) && (cores || instance.process().role() != Role.CORE);
+    }
+  }
 
   /// What is there now.
   Picture picture(Map<String, Integer> desired, Set<String> waiting, @Nullable Stop stop) {
@@ -82,7 +100,7 @@ record Observation(
   private List<Instance> strangers(Map<InstanceId, Member> members) {
     return members.values().stream()
         .map(Member::instance)
-        .filter(instance -> instance.process().role() != Role.CORE)
+        .filter(whose::covers)
         .filter(instance -> !roster.knows(instance.id()))
         .toList();
   }

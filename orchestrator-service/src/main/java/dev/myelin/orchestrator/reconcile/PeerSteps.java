@@ -162,7 +162,7 @@ final class PeerSteps {
             }
             log.debug("Instance '{}' could not be deregistered", entry.id(), e);
           }
-          records.delete(entry.id());
+          records.bury(entry.id());
           ledger.close(entry.id());
           steps.forget(entry.id());
         });

@@ -39,8 +39,9 @@ public record Picture(
   /// An ordered stop.
   ///
   /// @param rest the ticker's reading at which the others wait for the fronts no longer
+  /// @param cores the ticker's reading at which core processes wait for the others no longer
   /// @param until the ticker's reading at which what is left is killed
-  public record Stop(long rest, long until) {}
+  public record Stop(long rest, long cores, long until) {}
 
   /// One instance.
   ///
@@ -70,6 +71,10 @@ public record Picture(
 
     boolean draining() {
       return member != null && member.state() == InstanceState.DRAINING;
+    }
+
+    boolean core() {
+      return tracked.service().equals(ServiceNames.CORE);
     }
 
     boolean front() {

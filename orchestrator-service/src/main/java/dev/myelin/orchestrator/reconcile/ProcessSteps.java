@@ -49,15 +49,15 @@ final class ProcessSteps {
   }
 
   private void spawn(long epoch, Tracked entry) {
-    boolean front = entry.service().equals(ServiceNames.FRONT);
     try {
       var spawned =
           deployer.spawn(
-              new SpawnOrder(
-                  entry.id(),
-                  front ? Role.FRONT : Role.INSTANCE,
-                  front ? List.of() : List.of(entry.service()),
-                  epoch));
+              switch (entry.service()) {
+                case ServiceNames.FRONT -> new SpawnOrder(entry.id(), Role.FRONT, List.of(), epoch);
+                case ServiceNames.CORE -> new SpawnOrder(entry.id(), Role.CORE, List.of(), epoch);
+                case String service ->
+                    new SpawnOrder(entry.id(), Role.INSTANCE, List.of(service), epoch);
+              });
       store(epoch, entry, spawned);
       begin(entry, spawned, new Stage.Starting());
     } catch (RuntimeException e) {

@@ -33,13 +33,19 @@ public record ReconcileSettings(
   /// @param front fronts, ≥ 1
   /// @param most processes at a time, of all services together
   /// @param starting processes that may start up at a time
-  public record Counts(int front, int most, int starting) {
+  /// @param cores core processes beside this one that are to be there; 0 = they are nobody's to
+  ///   start
+  public record Counts(int front, int most, int starting, int cores) {
 
-    /// Checks that all are at least 1.
+    /// Checks that there is at least 1 of each, but for the cores.
     public Counts {
       require("front", front);
       require("most", most);
       require("starting", starting);
+      if (cores < 0) {
+        throw new IllegalArgumentException(
+            "Number of other core processes is %d but must be at least 0".formatted(cores));
+      }
     }
 
     private static void require(String what, int found) {

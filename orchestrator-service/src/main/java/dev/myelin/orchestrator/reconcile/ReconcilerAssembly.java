@@ -43,8 +43,9 @@ public record ReconcilerAssembly(
   /// A reconciler for an application, not started.
   ///
   /// @param application its services and their limits
-  public Reconciler assemble(ApplicationDescription application) {
-    return new Reconciler(cycle(application), sharing.roster(), sharing.wakeup(), settings);
+  /// @param ending how it comes to its end
+  public Reconciler assemble(ApplicationDescription application, Ending ending) {
+    return new Reconciler(cycle(application), sharing.roster(), sharing.wakeup(), settings, ending);
   }
 
   Cycle cycle(ApplicationDescription application) {
@@ -53,7 +54,12 @@ public record ReconcilerAssembly(
         new Steps(roster, ground.lease(), ground.executor(), ground.time(), sharing.wakeup()::wake);
     var observation =
         new Observation(
-            roster, ground.deployer(), peers.membership(), peers.readings(), ground.time());
+            new Observation.Whose(ground.self(), settings.counts().cores() > 0),
+            roster,
+            ground.deployer(),
+            peers.membership(),
+            peers.readings(),
+            ground.time());
     var records = new SpawnRecords(ground.folder());
     var decisions = new Cycle.Decisions(new Planner(settings), autoscaling(application), settings);
     return new Cycle(ground.lease(), observation, decisions, execution(steps, records), records);

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Which instances are missing, and which are too many. Pure functions.
 ///
@@ -24,7 +25,8 @@ import java.util.Map;
 /// - What is too many leaves: instances that do not serve first, then those with the fewest calls
 ///   in flight, then the youngest.
 /// - In an ordered stop fronts leave first, since they are what calls the rest; the rest follows,
-///   all at once, when they are gone or half of the time is over.
+///   all at once, when they are gone or half of the time is over, and then the other core
+///   processes.
 final class Staffing {
 
   private final ReconcileSettings.Counts limits;
@@ -56,16 +58,19 @@ final class Staffing {
   }
 
   private static Map<InstanceId, String> stopping(Picture picture, Picture.Stop stop) {
-    boolean rest =
-        picture.now() - stop.rest() >= 0
-            || picture.seen().stream().noneMatch(seen -> seen.front() && !ended(seen));
+    boolean rest = picture.now() - stop.rest() >= 0 || allEnded(picture, Seen::front);
+    boolean cores = picture.now() - stop.cores() >= 0 || allEnded(picture, seen -> !seen.core());
     var leaving = new HashMap<InstanceId, String>();
     for (var seen : picture.seen()) {
-      if (seen.front() || rest) {
+      if (seen.core() ? cores : seen.front() || rest) {
         leaving.put(seen.tracked().id(), "the cluster stops");
       }
     }
     return leaving;
+  }
+
+  private static boolean allEnded(Picture picture, Predicate<Seen> which) {
+    return picture.seen().stream().filter(which).allMatch(Staffing::ended);
   }
 
   // One that has just died counts until that is noted: only then is it known how long to wait
@@ -130,6 +135,9 @@ final class Staffing {
 
   /// What an instance that was not spawned here counts as.
   static String serviceOf(Instance stranger) {
+    if (stranger.process().role() == Role.CORE) {
+      return ServiceNames.CORE;
+    }
     return stranger.process().role() == Role.FRONT || stranger.services().isEmpty()
         ? ServiceNames.FRONT
         : stranger.services().getFirst();

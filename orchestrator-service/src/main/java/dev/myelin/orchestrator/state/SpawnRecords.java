@@ -65,9 +65,17 @@ public final class SpawnRecords {
 
   /// Deletes one, if it is there.
   ///
-  /// @param id which instance has ended
+  /// @param id which instance has ended, or is about to
   public void delete(InstanceId id) {
     folder.delete(file(id));
+  }
+
+  /// Deletes one, if it is there, and what a core process that was killed could not take with it.
+  ///
+  /// @param id which instance has ended
+  public void bury(InstanceId id) {
+    folder.delete(folder.core(id));
+    delete(id);
   }
 
   private Path file(InstanceId id) {

@@ -23,6 +23,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,21 +79,30 @@ public final class ClusterViews {
     listed.put(ServiceNames.FRONT, new ArrayList<>());
     services.forEach(service -> listed.put(service, new ArrayList<>()));
     CORE.forEach(service -> listed.put(service, new ArrayList<>()));
-    addTracked(listed, members);
-    addMembers(listed, members);
+    var cores = coreFiles();
+    addTracked(listed, members, cores.keySet());
+    addMembers(listed, members, cores);
     listed.values().forEach(views -> views.sort(Comparator.comparing(InstanceView::id)));
     return new ClusterView(listed, sources.ledger().totals());
   }
 
-  private void addTracked(Map<String, List<InstanceView>> listed, Map<InstanceId, Member> members) {
+  private void addTracked(
+      Map<String, List<InstanceView>> listed,
+      Map<InstanceId, Member> members,
+      Set<InstanceId> cores) {
     for (var tracked : roster.all()) {
       var member = members.get(tracked.id());
+      var services =
+          tracked.service().equals(ServiceNames.CORE) ? CORE : List.of(tracked.service());
+      // a core process that has written its file is listed from that
       tracked
           .state(member)
+          .filter(_ -> !cores.contains(tracked.id()))
           .ifPresent(state ->
-              listed
-                  .computeIfAbsent(tracked.service(), _ -> new ArrayList<>())
-                  .add(view(tracked, member, state)));
+              services.forEach(service ->
+                  listed
+                      .computeIfAbsent(service, _ -> new ArrayList<>())
+                      .add(view(tracked, member, state))));
     }
   }
 
@@ -104,11 +116,12 @@ public final class ClusterViews {
         tracked.identity().startedAt());
   }
 
-  private void addMembers(Map<String, List<InstanceView>> listed, Map<InstanceId, Member> members) {
+  private void addMembers(
+      Map<String, List<InstanceView>> listed,
+      Map<InstanceId, Member> members,
+      Map<InstanceId, Instance> cores) {
     var others = new LinkedHashMap<InstanceId, Member>();
-    for (var instance : coreFiles()) {
-      others.put(instance.id(), new Member(instance, InstanceState.SERVING));
-    }
+    cores.forEach((id, core) -> others.put(id, new Member(core, InstanceState.SERVING)));
     members.forEach((id, member) -> {
       if (!roster.knows(id)) {
         others.put(id, member);
@@ -153,16 +166,16 @@ public final class ClusterViews {
   }
 
   // The file of a core process that was killed stays behind
-  private List<Instance> coreFiles() {
+  private Map<InstanceId, Instance> coreFiles() {
     try {
       return folder.readAll(folder.core(), Instance.class).stream()
           .filter(instance ->
               deployer.isAlive(
                   new ProcessKey(instance.process().pid(), instance.process().startedAt())))
-          .toList();
+          .collect(Collectors.toMap(Instance::id, Function.identity()));
     } catch (IllegalArgumentException e) {
       log.debug("A file of a core process cannot be read", e);
-      return List.of();
+      return Map.of();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.myelin.orchestrator.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.myelin.orchestrator.lease.LeaseKeeper.Pace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -55,8 +56,13 @@ final class LeaseKeeperTests {
 
   private final ScriptedLease lease = new ScriptedLease();
   private final AtomicInteger changes = new AtomicInteger();
+  private final AtomicInteger refusals = new AtomicInteger();
   private final LeaseKeeper keeper =
-      new LeaseKeeper(lease, Duration.ofHours(1), changes::incrementAndGet);
+      new LeaseKeeper(
+          lease,
+          new Pace(Duration.ofHours(1), Duration.ofHours(1)),
+          changes::incrementAndGet,
+          refusals::incrementAndGet);
 
   @Test
   void stepAcquiresThenRenews() {
@@ -78,10 +84,12 @@ final class LeaseKeeperTests {
     keeper.step();
     keeper.step();
     assertThat(changes).hasValue(2);
+    assertThat(refusals).hasValue(2);
 
     lease.free = true;
     keeper.step();
     assertThat(changes).hasValue(3);
+    assertThat(refusals).hasValue(2);
     assertThat(lease.epoch()).isPresent();
   }
 
@@ -101,7 +109,11 @@ final class LeaseKeeperTests {
   void startedKeeperWorksOnItsOwnThreadAndReleasesAtItsEnd() throws Exception {
     BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
     var started =
-        new LeaseKeeper(lease, Duration.ofMillis(5), () -> threads.add(Thread.currentThread()));
+        new LeaseKeeper(
+            lease,
+            new Pace(Duration.ofMillis(5), Duration.ofHours(1)),
+            () -> threads.add(Thread.currentThread()),
+            refusals::incrementAndGet);
     started.start();
 
     var thread = threads.poll(10, TimeUnit.SECONDS);

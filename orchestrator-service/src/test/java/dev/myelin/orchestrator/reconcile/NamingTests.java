@@ -142,7 +142,7 @@ final class NamingTests {
   @Test
   void nobodyIsNamedInAStop() {
     var planner = new Planner(World.settings());
-    var stop = new Picture.Stop(Pictures.NOW + 1, Pictures.NOW + 2);
+    var stop = new Picture.Stop(Pictures.NOW + 1, Pictures.NOW + 1, Pictures.NOW + 2);
 
     assertThat(planner.plan(picture(Map.of(PRICES, 1), stop, unnamed(SERVING, "a", 1))))
         .noneMatch(Action.Name.class::isInstance);

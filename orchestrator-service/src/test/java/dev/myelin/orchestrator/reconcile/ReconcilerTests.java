@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.orchestrator.deploy.InMemoryDeployer;
+import dev.myelin.orchestrator.deploy.ProcessKey;
 import dev.myelin.orchestrator.observe.CallLedger;
 import dev.myelin.orchestrator.observe.MembershipWatch;
 import dev.myelin.orchestrator.observe.ReadingsWatch;
 import dev.myelin.orchestrator.scale.DecisionLog;
 import dev.myelin.orchestrator.scale.ScalingWindows;
+import dev.myelin.orchestrator.state.RequestedStop;
+import dev.myelin.orchestrator.state.SpawnRecord;
+import dev.myelin.orchestrator.state.SpawnRecords;
 import dev.myelin.orchestrator.time.Time;
 import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.Endpoint;
@@ -18,9 +22,11 @@ import dev.myelin.wire.Role;
 import dev.myelin.wire.ServiceNames;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -41,15 +47,26 @@ final class ReconcilerTests {
   private final ScriptedPubSub pubSub = new ScriptedPubSub();
   private final InMemoryDeployer deployer = new InMemoryDeployer(Time.system());
   private final BlockingQueue<InstanceChange> changes = new LinkedBlockingQueue<>();
+  private final CountDownLatch ends = new CountDownLatch(1);
 
   private Reconciler reconciler() {
+    return reconciler(Ending.Kind.WHOLE_CLUSTER, 0);
+  }
+
+  private Reconciler reconciler(Ending.Kind kind, int cores) {
     var time = Time.system();
     var ledger = new CallLedger();
     var membership = new MembershipWatch(pubSub, wakeup::wake);
     membership.watch(Set.of(ServiceNames.FRONT));
     var readings = new ReadingsWatch(new ScriptedStethoscope(), Runnable::run, time, ledger);
     return new ReconcilerAssembly(
-            new Ground(lease, deployer, new ClusterFolder(root), Thread::startVirtualThread, time),
+            new Ground(
+                World.SELF,
+                lease,
+                deployer,
+                new ClusterFolder(root),
+                Thread::startVirtualThread,
+                time),
             new Peers(
                 pubSub,
                 _ -> {
@@ -60,13 +77,16 @@ final class ReconcilerTests {
                 ledger),
             new ReconcilerAssembly.Sharing(
                 roster, wakeup, new DecisionLog(10), List.of(changes::add)),
-            World.settings(),
+            World.settings(cores),
             new ScalingWindows(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3)))
-        .assemble(new ApplicationDescription("shop", "b1", List.of()));
+        .assemble(
+            new ApplicationDescription("shop", "b1", List.of()),
+            new Ending(
+                World.SELF, kind, new RequestedStop(new ClusterFolder(root)), ends::countDown));
   }
 
   private InstanceChange next() throws InterruptedException {
@@ -85,7 +105,7 @@ final class ReconcilerTests {
 
     register(started.id());
     assertThat(next().state()).isEqualTo(InstanceChange.State.SERVING);
-    reconciler.stop();
+    reconciler.stop("test", Instant.EPOCH);
 
     assertThat(next().state()).isEqualTo(InstanceChange.State.DRAINING);
     assertThat(next().state()).isEqualTo(InstanceChange.State.ENDED);
@@ -109,14 +129,14 @@ final class ReconcilerTests {
     var reconciler = reconciler();
     reconciler.start();
 
-    reconciler.stop();
+    reconciler.stop("test", Instant.EPOCH);
 
     assertThat(deployer.orders()).isEmpty();
   }
 
   @Test
   void stopWithoutAStartDoesNothing() {
-    reconciler().stop();
+    reconciler().stop("test", Instant.EPOCH);
 
     assertThat(deployer.orders()).isEmpty();
   }
@@ -129,7 +149,53 @@ final class ReconcilerTests {
     reconciler.start();
 
     assertThat(next().state()).isEqualTo(InstanceChange.State.STARTING);
-    reconciler.stop();
+    reconciler.stop("test", Instant.EPOCH);
     assertThat(deployer.running()).isEmpty();
+  }
+
+  @Test
+  void endAskedForInTheFolderEndsEverythingAndThenThisProcess() throws Exception {
+    lease.hold(1);
+    var reconciler = reconciler(Ending.Kind.HAND_OVER, 1);
+    reconciler.start();
+    register(next().id());
+
+    new RequestedStop(new ClusterFolder(root)).make("somebody", Instant.EPOCH);
+
+    assertThat(ends.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(deployer.running()).isEmpty();
+    assertThat(new ClusterFolder(root).stop()).doesNotExist();
+  }
+
+  @Test
+  void stopOfOneThatHandsOverLeavesEverythingRunning() throws Exception {
+    lease.hold(1);
+    var reconciler = reconciler(Ending.Kind.HAND_OVER, 0);
+    reconciler.start();
+    register(next().id());
+
+    reconciler.stop("test", Instant.EPOCH);
+
+    assertThat(deployer.running()).hasSize(1);
+    assertThat(ends.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void stopWithoutTheLeaseAmongSeveralWaitsForWhoeverActs() throws Exception {
+    var folder = new ClusterFolder(root);
+    var records = new SpawnRecords(folder);
+    var shop = new InstanceId("shop-1");
+    records.store(new SpawnRecord(shop, "shop", new ProcessKey(1, Instant.EPOCH), 1));
+    var reconciler = reconciler(Ending.Kind.WHOLE_CLUSTER, 1);
+    reconciler.start();
+
+    var stop = Thread.ofVirtual().start(() -> reconciler.stop("test", Instant.EPOCH));
+    while (!new RequestedStop(folder).present()) {
+      Thread.onSpinWait();
+    }
+    assertThat(stop.join(Duration.ofMillis(300))).isFalse();
+
+    records.delete(shop);
+    assertThat(stop.join(Duration.ofSeconds(20))).isTrue();
   }
 }

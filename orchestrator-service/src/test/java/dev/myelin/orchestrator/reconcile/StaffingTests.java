@@ -85,7 +85,7 @@ final class StaffingTests {
             new ReconcileSettings(
                 Duration.ofSeconds(90),
                 World.settings().retirement(),
-                new ReconcileSettings.Counts(1, 40, 10),
+                new ReconcileSettings.Counts(1, 40, 10, 0),
                 World.settings().pace()));
     assertThat(wide.plan(picture(desired, null)))
         .containsExactly(
@@ -151,7 +151,9 @@ final class StaffingTests {
 
   @Test
   void stopBeginsWithTheFront() {
-    var stop = new Stop(in(Duration.ofSeconds(10)), in(Duration.ofSeconds(20)));
+    var stop =
+        new Stop(
+            in(Duration.ofSeconds(10)), in(Duration.ofSeconds(15)), in(Duration.ofSeconds(20)));
     var desired = Map.of(ServiceNames.FRONT, 1, PRICES, 3);
 
     assertThat(planner.plan(picture(desired, stop, serving("a-1", 0), front(new Serving()))))
@@ -164,7 +166,7 @@ final class StaffingTests {
 
   @Test
   void halfOfTheStopIsTheFronts() {
-    var stop = new Stop(NOW, in(Duration.ofSeconds(10)));
+    var stop = new Stop(NOW, in(Duration.ofSeconds(5)), in(Duration.ofSeconds(10)));
 
     assertThat(
             planner.plan(
@@ -178,7 +180,7 @@ final class StaffingTests {
 
   @Test
   void drainOfAStopEndsWithTheStop() {
-    var stop = new Stop(NOW, in(Duration.ofSeconds(7)));
+    var stop = new Stop(NOW, in(Duration.ofSeconds(4)), in(Duration.ofSeconds(7)));
 
     assertThat(
             planner.plan(picture(Map.of(), stop, Case.of(new Acknowledged("x")).seen(ID, null, 0))))
@@ -187,7 +189,7 @@ final class StaffingTests {
 
   @Test
   void endOfTheStopKillsWhatIsLeft() {
-    var stop = new Stop(ago(Duration.ofSeconds(10)), NOW);
+    var stop = new Stop(ago(Duration.ofSeconds(10)), ago(Duration.ofSeconds(5)), NOW);
 
     assertThat(
             planner.plan(
@@ -202,7 +204,8 @@ final class StaffingTests {
 
   @Test
   void nothingIsStartedOrAdoptedInAStop() {
-    var stop = new Stop(in(Duration.ofSeconds(1)), in(Duration.ofSeconds(2)));
+    var stop =
+        new Stop(in(Duration.ofSeconds(1)), in(Duration.ofSeconds(2)), in(Duration.ofSeconds(3)));
     var picture =
         new Picture(NOW, Map.of(PRICES, 5), List.of(), List.of(instance(ID)), Set.of(), stop);
 

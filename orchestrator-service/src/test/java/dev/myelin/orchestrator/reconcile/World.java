@@ -49,6 +49,7 @@ final class World {
 
   static final Duration TICK = Duration.ofMillis(250);
   static final Duration BOOT = Duration.ofSeconds(4);
+  static final InstanceId SELF = new InstanceId("core-self");
   static final String PRICES = "price-list";
   static final String TAX = "tax";
   private static final int CONCURRENCY = 10;
@@ -74,15 +75,26 @@ final class World {
   private final Map<InstanceId, Duration> endings = new HashMap<>();
   private final Map<InstanceId, Duration> spawnedAt = new HashMap<>();
   private final Wakeup wakeup = new Wakeup();
+  private final int cores;
   private Cycle cycle;
 
   World(Path root) {
+    this(root, 0);
+  }
+
+  /// A cluster whose orchestrator keeps other core processes alive.
+  World(Path root, int cores) {
+    this.cores = cores;
     folder = new ClusterFolder(root);
     lease.hold(1);
     cycle = newCycle();
   }
 
   static ReconcileSettings settings() {
+    return settings(0);
+  }
+
+  static ReconcileSettings settings(int cores) {
     return new ReconcileSettings(
         Duration.ofSeconds(90),
         new Retirement(
@@ -90,7 +102,7 @@ final class World {
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
             Duration.ofSeconds(20)),
-        new Counts(1, 12, 2),
+        new Counts(1, 12, 2, cores),
         new Pace(TICK, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(10)));
   }
 
@@ -114,13 +126,13 @@ final class World {
 
   private Cycle newCycle() {
     var membership = new MembershipWatch(pubSub, wakeup::wake);
-    membership.watch(Set.of(ServiceNames.FRONT, PRICES, TAX));
+    membership.watch(Set.of(ServiceNames.FRONT, PRICES, TAX, ServiceNames.ORCHESTRATOR));
     var readings = new ReadingsWatch(stethoscope, tasks::add, clock.time(), ledger);
     return new ReconcilerAssembly(
-            new Ground(lease, deployer, folder, tasks::add, clock.time()),
+            new Ground(SELF, lease, deployer, folder, tasks::add, clock.time()),
             new Peers(pubSub, this::control, membership, readings, ledger),
             new ReconcilerAssembly.Sharing(roster, wakeup, decisions, List.of(this::changed)),
-            settings(),
+            settings(cores),
             new ScalingWindows(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
@@ -154,7 +166,7 @@ final class World {
   boolean round() {
     boolean empty = false;
     for (int i = 0; i < 10; i++) {
-      empty = cycle.run(stopping);
+      empty = cycle.run(stopping) != Cycle.Round.ACTING;
       while (!tasks.isEmpty()) {
         tasks.remove().run();
       }
@@ -200,6 +212,9 @@ final class World {
   }
 
   static String serviceOf(SpawnOrder order) {
+    if (order.role() == Role.CORE) {
+      return ServiceNames.CORE;
+    }
     return order.services().isEmpty() ? ServiceNames.FRONT : order.services().getFirst();
   }
 
@@ -211,7 +226,7 @@ final class World {
     pubSub.register(
         new Instance(
             id,
-            List.of(service),
+            List.of(role == Role.CORE ? ServiceNames.ORCHESTRATOR : service),
             new Endpoint(id.value(), 4_000),
             null,
             new ProcessIdentity(role, process.pid(), "b1", process.startedAt())));
@@ -283,7 +298,7 @@ final class World {
   /// Runs until everything that is desired serves.
   void start() {
     run(Duration.ofSeconds(20));
-    if (deployer.running().size() != 4) {
+    if (deployer.running().size() != 4 + cores) {
       throw new AssertionError("running: " + deployer.running());
     }
   }
