@@ -33,6 +33,7 @@ public final class Benchmarks {
         case "calls" ->
             new CallsCommand(CallsPlan.parse(options), out, System.err).run() ? 0 : INCOMPLETE;
         case "faults" -> new FaultsCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "endurance" -> new EnduranceCommand(out).run(options) ? 0 : INCOMPLETE;
         case "pieces" -> new PiecesCommand(out).run(options) ? 0 : INCOMPLETE;
         case "instance" -> {
           endWithInput();
@@ -71,6 +72,8 @@ public final class Benchmarks {
             + CallsPlan.USAGE
             + "\n"
             + FaultsCommand.USAGE
+            + "\n"
+            + EnduranceCommand.USAGE
             + "\n"
             + PiecesCommand.USAGE);
     return MISUSED;

@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
 /// The times between them are drawn from an exponential distribution. Times are taken from the
 /// instant at which a call was due, not from that at which it was made, so that a stall of this
 /// process counts as what its users would see («coordinated omission», Tene, 2013).
-final class OpenLoop {
+public final class OpenLoop {
   private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
   private static final int DIGITS = 3;
 
@@ -29,7 +29,7 @@ final class OpenLoop {
 
   /// @param perSecond calls a second
   /// @param seed of the times between them
-  OpenLoop(double perSecond, long seed) {
+  public OpenLoop(double perSecond, long seed) {
     this.perSecond = perSecond;
     this.seed = seed;
   }
@@ -40,9 +40,10 @@ final class OpenLoop {
   /// @param answered times of those that were answered, in nanoseconds
   /// @param failed times of those that were not, in nanoseconds
   /// @param failures how many failed, by reason
-  record Report(long made, Histogram answered, Histogram failed, Map<String, Long> failures) {
+  public record Report(
+      long made, Histogram answered, Histogram failed, Map<String, Long> failures) {
 
-    double millis(double percentile) {
+    public double millis(double percentile) {
       return answered.getValueAtPercentile(percentile) / 1e6;
     }
   }
@@ -51,7 +52,7 @@ final class OpenLoop {
   ///
   /// @param time how long new ones are made
   /// @param call made on a virtual thread of its own each time
-  Report run(Duration time, Callable<?> call) throws InterruptedException {
+  public Report run(Duration time, Callable<?> call) throws InterruptedException {
     return make(due -> due < time.toNanos(), call);
   }
 
@@ -59,7 +60,7 @@ final class OpenLoop {
   ///
   /// @param over whether no new ones are to be made
   /// @param call made on a virtual thread of its own each time
-  Report runUntil(BooleanSupplier over, Callable<?> call) throws InterruptedException {
+  public Report runUntil(BooleanSupplier over, Callable<?> call) throws InterruptedException {
     return make(_ -> !over.getAsBoolean(), call);
   }
 

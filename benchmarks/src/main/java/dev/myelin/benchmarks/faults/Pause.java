@@ -5,14 +5,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Time that passes without work.
-final class Pause {
+public final class Pause {
 
   private Pause() {}
 
   /// Lets time pass.
   ///
   /// @throws InterruptedException if the thread is interrupted meanwhile
-  static void of(Duration time) throws InterruptedException {
+  public static void of(Duration time) throws InterruptedException {
     var _ = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Locale;
 
 /// The lines of a trial's report. Not thread-safe.
-final class Verdicts {
+public final class Verdicts {
   private final List<String> lines = new ArrayList<>();
 
   @FormatMethod
-  void line(String format, Object... arguments) {
+  public void line(String format, Object... arguments) {
     lines.add("  " + String.format(Locale.ROOT, format, arguments));
   }
 
   @FormatMethod
-  void goal(boolean met, String format, Object... arguments) {
+  public void goal(boolean met, String format, Object... arguments) {
     lines.add((met ? "  met     " : "  MISSED  ") + String.format(Locale.ROOT, format, arguments));
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 }
