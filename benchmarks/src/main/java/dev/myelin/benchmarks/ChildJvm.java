@@ -25,6 +25,8 @@ final class ChildJvm implements SpawnedInstance {
       List.of(
           "-Xmx512m",
           "-XX:+UseSerialGC",
+          // not the tests' configuration, which a test-jar brings
+          "-Dlogback.configurationFile=logback.xml",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 

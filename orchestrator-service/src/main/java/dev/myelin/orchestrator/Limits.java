@@ -14,6 +14,13 @@ final class Limits {
     }
   }
 
+  static void notNegative(String property, Duration found) {
+    if (found.isNegative()) {
+      throw new IllegalArgumentException(
+          "Property '%s' is %s but must be at least 0".formatted(property, found));
+    }
+  }
+
   static void atLeast(String property, int found, int least) {
     if (found < least) {
       throw new IllegalArgumentException(

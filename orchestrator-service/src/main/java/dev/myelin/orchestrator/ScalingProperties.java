@@ -12,12 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param lowWindow Congestion below the low watermark, throughout this time, retires an instance.
 /// @param step Time between two retirements of one service.
 /// @param stale Age at which a heartbeat's figures count as missing.
+/// @param warmUp Time for which the figures of an instance that has begun to serve do not count,
+///   because a young JVM is slow.
 @ConfigurationProperties("myelin.core.scaling")
 public record ScalingProperties(
     @DefaultValue("2s") Duration highWindow,
     @DefaultValue("10s") Duration lowWindow,
     @DefaultValue("2s") Duration step,
-    @DefaultValue("3s") Duration stale) {
+    @DefaultValue("3s") Duration stale,
+    @DefaultValue("10s") Duration warmUp) {
 
   /// Checks the times.
   public ScalingProperties {
@@ -25,9 +28,10 @@ public record ScalingProperties(
     Limits.positive("myelin.core.scaling.low-window", lowWindow);
     Limits.positive("myelin.core.scaling.step", step);
     Limits.positive("myelin.core.scaling.stale", stale);
+    Limits.notNegative("myelin.core.scaling.warm-up", warmUp);
   }
 
   ScalingWindows windows() {
-    return new ScalingWindows(highWindow, lowWindow, step, stale);
+    return new ScalingWindows(highWindow, lowWindow, step, stale, warmUp);
   }
 }

@@ -42,7 +42,8 @@ final class PropertiesTests {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(3)));
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(10)));
     assertThat(bind("myelin.core.retirement", RetirementProperties.class, Map.of()).limits().stop())
         .hasSeconds(20);
     assertThat(bind("myelin.core.loop", LoopProperties.class, Map.of()).standby()).isTrue();

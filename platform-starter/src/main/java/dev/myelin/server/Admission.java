@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Admission {
   private final LongSupplier nanos;
   private final @Nullable AdaptiveLimit adaptive;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final LongAdder shed = new LongAdder();
   // both are means of many measurements by many threads: one that is lost between them is not
   // missed
   private volatile long departedAt;
@@ -83,6 +85,11 @@ final class Admission {
     return inFlight.get();
   }
 
+  /// Calls that found no place.
+  long shed() {
+    return shed.sum();
+  }
+
   /// Takes a place among the calls in flight; never blocks.
   ///
   /// @param timeLeft until the call's deadline
@@ -95,6 +102,7 @@ final class Admission {
             : waiting > queue ? Entry.FULL : queueing(waiting, limit, timeLeft);
     if (entry != Entry.ADMITTED) {
       inFlight.decrementAndGet();
+      shed.increment();
     }
     return entry;
   }

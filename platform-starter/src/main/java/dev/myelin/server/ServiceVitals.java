@@ -35,6 +35,12 @@ final class ServiceVitals {
     callsBefore = callsNow;
     nanosBefore = nanosNow;
     return new ServiceLoad(
-        service, admission.inFlight(), admission.concurrency(), callsNow, errors.sum(), mean);
+        service,
+        admission.inFlight(),
+        admission.concurrency(),
+        callsNow,
+        errors.sum(),
+        mean,
+        admission.shed());
   }
 }

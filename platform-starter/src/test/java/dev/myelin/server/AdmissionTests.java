@@ -65,6 +65,7 @@ class AdmissionTests {
 
     assertThat(admission.enter(Duration.ofMillis(900))).isEqualTo(Entry.TOO_LATE);
     assertThat(admission.enter(Duration.ofMillis(1_100))).isEqualTo(Entry.ADMITTED);
+    assertThat(admission.shed()).isEqualTo(1);
   }
 
   @Test

@@ -70,6 +70,7 @@ final class Autoscaling {
     last = time.nanos();
     readings.refresh();
     var heard = readings.latest();
+    sampling.retain(picture);
     for (var service : application.services()) {
       desired.update(
           service.name(),

@@ -69,7 +69,7 @@ public record ReconcilerAssembly(
     return new Autoscaling(
         application,
         new DesiredCounts(ground.time(), windows, sharing.decisions()),
-        new LoadSampling(ground.time(), windows.stale()),
+        new LoadSampling(ground.time(), windows),
         peers.readings(),
         ground.time());
   }

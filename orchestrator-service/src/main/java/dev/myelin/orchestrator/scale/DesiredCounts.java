@@ -13,7 +13,7 @@ import java.util.Map;
 public final class DesiredCounts {
 
   private final Time time;
-  private final Scaler scaler;
+  private final ScalingRule rule;
   private final DecisionLog decisions;
   private final ScalingHistory history;
   private final Map<String, Integer> desired = new LinkedHashMap<>();
@@ -25,8 +25,18 @@ public final class DesiredCounts {
   /// @param windows over what times load is judged
   /// @param decisions where changes are recorded
   public DesiredCounts(Time time, ScalingWindows windows, DecisionLog decisions) {
+    this(time, windows, new Scaler(windows), decisions);
+  }
+
+  /// Creates it with another rule, empty.
+  ///
+  /// @param time for the moments of changes
+  /// @param windows how far back the rule looks
+  /// @param rule decides
+  /// @param decisions where changes are recorded
+  public DesiredCounts(Time time, ScalingWindows windows, ScalingRule rule, DecisionLog decisions) {
     this.time = time;
-    this.scaler = new Scaler(windows);
+    this.rule = rule;
     this.decisions = decisions;
     this.history = new ScalingHistory(windows.low().plus(windows.high()));
   }
@@ -53,7 +63,7 @@ public final class DesiredCounts {
     int before = desired.getOrDefault(service, 0);
     var counts = new Counts(before, sample.serving(), unchanged(service));
     List<Sample> samples = history.add(service, sample);
-    var decision = scaler.decide(limits, counts, samples, sample.at());
+    var decision = rule.decide(limits, counts, samples, sample.at());
     switch (decision) {
       case Decision.Hold _ -> {}
       case Decision.Up(var to, var reason) -> change(service, before, to, reason);

@@ -12,12 +12,16 @@ import java.util.Locale;
 ///
 /// **Up.** When the mean congestion (calls in flight / concurrency, over the serving instances) of
 /// the short window is above the high watermark, the service gets as many instances as bring it
-/// half-way between the watermarks, at once. Only samples since the number of serving instances
-/// last changed count, so that an instance that has just joined is given the time to take its
-/// share; and nothing is added while instances are still starting, or while the queue that has
-/// built up in the meantime shrinks: both would answer one rise of the load twice. For the same
-/// reason the number is at most doubled where it has changed within the long window: a queue that
-/// grew while instances started says more of their start than of the load.
+/// half-way between the watermarks, at once; [OfferedLoad] tells how many those are. Only samples
+/// since the number of serving instances last changed count, so that an instance that has just
+/// joined is given the time to take its share, and leaving out those that may still speak of the
+/// time before. Where queues are left over from before, and what comes now is no more than the
+/// instances can do, nothing is added.
+///
+/// While instances start nothing is added either, for what they are to take is still in the queues
+/// of the others. There are two exceptions, both for a load that needs more than all of those that
+/// were ordered: soon after a rise, because the first decision may have seen only its beginning;
+/// and after a long window, because an instance that never comes must not keep the service small.
 ///
 /// **Down.** When congestion stayed below the low watermark throughout the long window, one
 /// instance goes, and after a pause the next one. It stays if the others could not have carried the
@@ -25,9 +29,16 @@ import java.util.Locale;
 ///
 /// A service with `minInstances = 0` keeps one instance, for without any there would be no
 /// congestion to be noticed.
-public final class Scaler {
+public final class Scaler implements ScalingRule {
 
-  private static final double SHRINKING = 0.98;
+  /// By how much the load has to be above what all ordered instances are for: while they start, and
+  /// once they serve, when the queue they found makes it harder to tell.
+  private static final double TOLERANCE = 1.1;
+
+  private static final double TOLERANCE_OF_QUEUES = 1.25;
+
+  /// How old what a sample says may be: heartbeats come once a second, and are looked at twice.
+  private static final Duration LAG = Duration.ofMillis(1_500);
 
   private final ScalingWindows windows;
 
@@ -45,12 +56,7 @@ public final class Scaler {
     return Math.max(1, limits.minInstances());
   }
 
-  /// Decides.
-  ///
-  /// @param limits the service's attributes
-  /// @param counts its instances
-  /// @param samples its load, oldest first, of at least the longer window
-  /// @param now the ticker's reading
+  @Override
   public Decision decide(Scaling limits, Counts counts, List<Sample> samples, long now) {
     if (counts.desired() < least(limits)) {
       return new Up(least(limits), "fewer than minInstances");
@@ -58,38 +64,53 @@ public final class Scaler {
     if (counts.desired() > limits.maxInstances()) {
       return new Down(limits.maxInstances(), "more than maxInstances");
     }
-    if (counts.serving() < counts.desired()) {
-      return new Hold(
-          "%d of %d are not serving yet"
-              .formatted(counts.desired() - counts.serving(), counts.desired()));
-    }
+    boolean starting = counts.serving() < counts.desired();
     var recent = recent(samples, counts.serving(), now);
     if (coversHigh(recent, now)) {
       double mean = recent.stream().mapToDouble(Sample::congestion).average().orElse(0);
-      if (mean > limits.highWatermark()) {
-        return up(limits, counts, recent, mean);
+      var rise = Rise.in(samples, limits.highWatermark());
+      if (mean > limits.highWatermark() && (!starting || reconsidered(counts, rise, now))) {
+        return up(limits, counts, OfferedLoad.of(rise.since(recent)), mean);
       }
     }
-    return down(limits, counts, samples, now);
+    return starting ? starting(counts) : down(limits, counts, samples, now);
   }
 
-  private Decision up(Scaling limits, Counts counts, List<Sample> recent, double mean) {
+  private boolean reconsidered(Counts counts, Rise rise, long now) {
+    long age = now - rise.at();
+    long high = windows.high().toNanos();
+    return (age >= high && age <= high + high / 2)
+        || counts.unchanged().compareTo(windows.low()) >= 0;
+  }
+
+  private static Decision starting(Counts counts) {
+    return new Hold(
+        "%d of %d are not serving yet"
+            .formatted(counts.desired() - counts.serving(), counts.desired()));
+  }
+
+  private Decision up(Scaling limits, Counts counts, OfferedLoad load, double mean) {
     if (counts.desired() >= limits.maxInstances()) {
       return new Hold("congestion %s, but at maxInstances".formatted(figure(mean)));
     }
-    if (shrinking(recent)) {
-      return new Hold("congestion %s, but shrinking".formatted(figure(mean)));
+    double wanted = load.calls() / (target(limits) * limits.concurrency());
+    if (counts.serving() < counts.desired() && wanted <= counts.desired() * TOLERANCE) {
+      return starting(counts);
     }
-    double wanted = Math.ceil(mean * counts.serving() / target(limits));
-    int most =
-        counts.unchanged().compareTo(windows.low()) < 0
-            ? Math.min(2 * counts.desired(), limits.maxInstances())
-            : limits.maxInstances();
-    int to = Math.clamp((long) wanted, counts.desired() + 1, most);
+    double excess = Math.min(TOLERANCE_OF_QUEUES, limits.highWatermark() / target(limits));
+    if (wanted <= counts.desired() * excess) {
+      return new Hold(
+          "congestion %s, but of calls that came before: %s".formatted(figure(mean), load.text()));
+    }
+    int most = load.known() ? limits.maxInstances() : 2 * counts.desired();
+    int to =
+        Math.clamp(
+            (long) Math.ceil(wanted), counts.desired() + 1, Math.min(most, limits.maxInstances()));
     return new Up(
         to,
-        "congestion %s above %s for %s"
-            .formatted(figure(mean), figure(limits.highWatermark()), text(windows.high())));
+        "congestion %s above %s for %s: %s"
+            .formatted(
+                figure(mean), figure(limits.highWatermark()), text(windows.high()), load.text()));
   }
 
   private Decision down(Scaling limits, Counts counts, List<Sample> samples, long now) {
@@ -122,22 +143,16 @@ public final class Scaler {
   }
 
   private List<Sample> recent(List<Sample> samples, int serving, long now) {
-    var window = within(samples, windows.high(), now);
-    int from = window.size();
-    while (from > 0 && window.get(from - 1).serving() == serving) {
+    int from = samples.size();
+    while (from > 0 && samples.get(from - 1).serving() == serving) {
       from--;
     }
-    return window.subList(from, window.size()).stream().filter(Sample::heard).toList();
-  }
-
-  private static boolean shrinking(List<Sample> recent) {
-    int half = recent.size() / 2;
-    double before = recent.subList(0, half).stream().mapToDouble(Sample::congestion).sum();
-    double after =
-        recent.subList(recent.size() - half, recent.size()).stream()
-            .mapToDouble(Sample::congestion)
-            .sum();
-    return half > 0 && after < before * SHRINKING;
+    var same = samples.subList(from, samples.size());
+    long settled = from == 0 || same.isEmpty() ? 0 : same.getFirst().at() + LAG.toNanos();
+    boolean changed = from > 0;
+    return within(same, windows.high(), now).stream()
+        .filter(sample -> sample.heard() && (!changed || sample.at() - settled >= 0))
+        .toList();
   }
 
   private static List<Sample> within(List<Sample> samples, Duration window, long now) {
@@ -164,7 +179,7 @@ public final class Scaler {
     return within(samples, windows.low(), now).stream().allMatch(Sample::complete);
   }
 
-  private static String figure(double value) {
+  static String figure(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 

@@ -8,14 +8,21 @@ import java.time.Duration;
 /// @param low congestion below the low watermark, throughout this time, retires one
 /// @param step time between two retirements of one service
 /// @param stale age at which a reading counts as missing
-public record ScalingWindows(Duration high, Duration low, Duration step, Duration stale) {
+/// @param warmUp time for which figures of an instance that has begun to serve do not count; may be
+///   0
+public record ScalingWindows(
+    Duration high, Duration low, Duration step, Duration stale, Duration warmUp) {
 
-  /// Checks that all are more than 0.
+  /// Checks that times are more than 0.
   public ScalingWindows {
     require("high", high);
     require("low", low);
     require("step", step);
     require("stale", stale);
+    if (warmUp.isNegative()) {
+      throw new IllegalArgumentException(
+          "Scaling window 'warmUp' is %s but must be at least 0".formatted(warmUp));
+    }
   }
 
   private static void require(String what, Duration found) {

@@ -82,7 +82,8 @@ final class ReconcilerTests {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(3)))
+                Duration.ofSeconds(3),
+                Duration.ZERO))
         .assemble(
             new ApplicationDescription("shop", "b1", List.of()),
             new Ending(

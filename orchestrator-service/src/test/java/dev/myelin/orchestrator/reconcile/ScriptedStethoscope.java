@@ -16,11 +16,28 @@ import java.util.TreeMap;
 public final class ScriptedStethoscope implements Stethoscope {
 
   private final Map<InstanceId, Reading> readings = new TreeMap<>();
+  private final Map<InstanceId, Passed> passed = new TreeMap<>();
 
-  /// Sets what is known of an instance that beats.
+  private record Passed(long beats, long ended, long shed) {}
+
+  /// Lets an instance beat: of the calls that would have to run at a time as many run as can, the
+  /// others are shed.
   public void load(InstanceId id, String service, int inFlight, int concurrency) {
-    var load = new ServiceLoad(service, inFlight, concurrency, 0, 0, Duration.ZERO);
-    set(id, Health.HEALTHY, new Heartbeat(id, 1, List.of(load), new CallTotals(10, 1, 0)));
+    var last = passed.getOrDefault(id, new Passed(0, 0, 0));
+    int running = Math.min(inFlight, concurrency);
+    var next =
+        new Passed(
+            last.beats() + 1,
+            last.ended() + 100L * running,
+            last.shed() + 100L * (inFlight - running));
+    passed.put(id, next);
+    var load =
+        new ServiceLoad(
+            service, inFlight, concurrency, next.ended(), 0, Duration.ZERO, next.shed());
+    set(
+        id,
+        Health.HEALTHY,
+        new Heartbeat(id, next.beats(), List.of(load), new CallTotals(10, 1, 0)));
   }
 
   /// Sets a verdict.

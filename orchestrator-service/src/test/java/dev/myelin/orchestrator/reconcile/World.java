@@ -137,7 +137,8 @@ final class World {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(3)))
+                Duration.ofSeconds(3),
+                Duration.ZERO))
         .cycle(application());
   }
 

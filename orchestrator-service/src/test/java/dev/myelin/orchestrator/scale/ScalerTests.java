@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.myelin.orchestrator.scale.Decision.Down;
 import dev.myelin.orchestrator.scale.Decision.Hold;
 import dev.myelin.orchestrator.scale.Decision.Up;
+import dev.myelin.orchestrator.scale.Sample.Flow;
 import dev.myelin.wire.ApplicationDescription.Scaling;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ final class ScalerTests {
           Duration.ofSeconds(2),
           Duration.ofSeconds(10),
           Duration.ofSeconds(2),
-          Duration.ofSeconds(3));
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(5));
   private static final long NOW = Long.MIN_VALUE + 7; // tickers may start, and wrap, anywhere
   private static final long STEP = Duration.ofMillis(500).toNanos();
 
@@ -37,7 +39,20 @@ final class ScalerTests {
   }
 
   private static Sample load(int age, int serving, int inFlight) {
-    return new Sample(NOW - age * STEP, serving, 0, inFlight, serving * 10);
+    return sample(age, serving, 0, inFlight);
+  }
+
+  /// As many calls come as would keep those in flight running, and as many end as do run.
+  private static Sample sample(int age, int serving, int missing, int inFlight) {
+    int concurrency = (serving - missing) * 10;
+    int running = Math.min(inFlight, concurrency);
+    return new Sample(
+        NOW - age * STEP,
+        serving,
+        missing,
+        inFlight,
+        concurrency,
+        new Flow(running, 100L * inFlight, 100L * running));
   }
 
   private Decision decide(int desired, int serving, List<Sample> samples) {
@@ -52,9 +67,11 @@ final class ScalerTests {
   void congestionAboveTheHighWatermarkAddsAsManyAsAreMissing() {
     // 30 in flight at 10 each: 5.5 an instance is half-way between the watermarks
     assertThat(decide(1, 1, samples(age -> load(age, 1, 30))))
-        .isEqualTo(new Up(6, "congestion 3.00 above 0.80 for 2.0 s"));
+        .isEqualTo(
+            new Up(6, "congestion 3.00 above 0.80 for 2.0 s: 30.0 calls at a time to be served"));
     assertThat(decide(3, 3, samples(age -> load(age, 3, 30))))
-        .isEqualTo(new Up(6, "congestion 1.00 above 0.80 for 2.0 s"));
+        .isEqualTo(
+            new Up(6, "congestion 1.00 above 0.80 for 2.0 s: 30.0 calls at a time to be served"));
   }
 
   @Test
@@ -81,12 +98,40 @@ final class ScalerTests {
   }
 
   @Test
-  void numberThatHasJustChangedIsAtMostDoubled() {
-    var crowded = samples(age -> load(age, 2, 100_000));
+  void callsThatWaitAreNotTakenForCallsThatHaveToRun() {
+    // 20 run and 480 wait, since 30 came while 20 ended: 30 would have to run at a time
+    var crowded =
+        samples(age -> new Sample(NOW - age * STEP, 2, 0, 500 - age, 20, new Flow(20, 30, 20)));
 
-    assertThat(decide(2, 2, Duration.ofSeconds(9), crowded))
-        .isInstanceOfSatisfying(Up.class, up -> assertThat(up.to()).isEqualTo(4));
-    assertThat(decide(2, 2, Duration.ofSeconds(10), crowded))
+    assertThat(decide(2, 2, crowded))
+        .isInstanceOfSatisfying(Up.class, up -> assertThat(up.to()).isEqualTo(6));
+  }
+
+  @Test
+  void numberIsAtMostDoubledWhereNoCallEnds() {
+    var hung = samples(age -> new Sample(NOW - age * STEP, 2, 0, 900, 20, new Flow(20, 0, 0)));
+
+    assertThat(decide(2, 2, hung))
+        .isEqualTo(
+            new Up(4, "congestion 45.00 above 0.80 for 2.0 s: 900 calls in flight, and none ends"));
+  }
+
+  @Test
+  void decisionThatSawOnlyTheBeginningOfARiseIsMended() {
+    var rising = samples(age -> load(age, 2, age <= 4 ? 40 : 10));
+
+    assertThat(decide(4, 2, Duration.ofSeconds(1), rising))
+        .isInstanceOfSatisfying(Up.class, up -> assertThat(up.to()).isEqualTo(8));
+    assertThat(decide(8, 2, Duration.ofSeconds(1), rising)).isInstanceOf(Hold.class);
+    assertThat(decide(4, 2, Duration.ofSeconds(1), samples(age -> load(age, 2, 40))))
+        .isEqualTo(new Hold("2 of 4 are not serving yet"));
+  }
+
+  @Test
+  void instanceThatNeverComesDoesNotKeepTheServiceSmall() {
+    assertThat(decide(3, 2, Duration.ofSeconds(9), samples(age -> load(age, 2, 40))))
+        .isEqualTo(new Hold("1 of 3 are not serving yet"));
+    assertThat(decide(3, 2, Duration.ofSeconds(10), samples(age -> load(age, 2, 40))))
         .isInstanceOfSatisfying(Up.class, up -> assertThat(up.to()).isEqualTo(8));
   }
 
@@ -109,7 +154,7 @@ final class ScalerTests {
 
   @Test
   void nothingIsAddedWhileInstancesStart() {
-    assertThat(decide(4, 1, samples(age -> load(age, 1, 100))))
+    assertThat(decide(4, 1, Duration.ofSeconds(5), samples(age -> load(age, 1, 100))))
         .isEqualTo(new Hold("3 of 4 are not serving yet"));
   }
 
@@ -121,15 +166,19 @@ final class ScalerTests {
 
   @Test
   void instanceThatHasJustJoinedIsGivenTimeToTakeItsShare() {
-    assertThat(decide(2, 2, samples(age -> load(age, age < 2 ? 2 : 1, 40))))
+    assertThat(decide(2, 2, samples(age -> load(age, age < 6 ? 2 : 1, 40))))
         .isInstanceOf(Hold.class);
-    assertThat(decide(2, 2, samples(age -> load(age, age < 5 ? 2 : 1, 40)))).isInstanceOf(Up.class);
+    assertThat(decide(2, 2, samples(age -> load(age, age < 7 ? 2 : 1, 40)))).isInstanceOf(Up.class);
   }
 
   @Test
-  void queueThatShrinksIsLeftToShrink() {
-    assertThat(decide(4, 4, samples(age -> load(age, 4, 100 + 20 * age))))
-        .isEqualTo(new Hold("congestion 3.50, but shrinking"));
+  void queueThatIsLeftFromBeforeIsLeftToShrink() {
+    var left = samples(age -> new Sample(NOW - age * STEP, 4, 0, 140, 40, new Flow(40, 20, 40)));
+
+    assertThat(decide(4, 4, left))
+        .isEqualTo(
+            new Hold(
+                "congestion 3.50, but of calls that came before: 20.0 calls at a time to be served"));
   }
 
   @Test
@@ -188,22 +237,21 @@ final class ScalerTests {
             scaler.decide(
                 limits,
                 new Counts(2, 2, Duration.ofMinutes(1)),
-                samples(age -> new Sample(NOW - age * STEP, 2, 0, 58, 200)),
+                samples(age -> new Sample(NOW - age * STEP, 2, 0, 58, 200, Flow.NONE)),
                 NOW))
         .isEqualTo(new Hold("1 would be congested 0.58"));
   }
 
   @Test
   void missingFigureOfOneInstanceRetiresNobody() {
-    assertThat(
-            decide(4, 4, samples(age -> new Sample(NOW - age * STEP, 4, age == 7 ? 1 : 0, 0, 30))))
+    assertThat(decide(4, 4, samples(age -> sample(age, 4, age == 7 ? 1 : 0, 0))))
         .isEqualTo(new Hold("figures are missing"));
   }
 
   @Test
   void noFiguresAtAllHold() {
     assertThat(decide(4, 4, List.of())).isEqualTo(new Hold("figures are missing"));
-    assertThat(decide(4, 4, samples(age -> new Sample(NOW - age * STEP, 4, 4, 0, 0))))
+    assertThat(decide(4, 4, samples(age -> sample(age, 4, 4, 0))))
         .isEqualTo(new Hold("figures are missing"));
   }
 
@@ -217,7 +265,7 @@ final class ScalerTests {
 
   @Test
   void missingFiguresOfSomeDoNotHideTheCongestionOfTheOthers() {
-    assertThat(decide(4, 4, samples(age -> new Sample(NOW - age * STEP, 4, 2, 40, 20))))
+    assertThat(decide(4, 4, samples(age -> sample(age, 4, 2, 40))))
         .isInstanceOfSatisfying(Up.class, up -> assertThat(up.to()).isEqualTo(8));
   }
 
@@ -226,7 +274,11 @@ final class ScalerTests {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             new ScalingWindows(
-                Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(3)))
+                Duration.ofSeconds(2),
+                Duration.ZERO,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ZERO))
         .withMessage("Scaling window 'low' is PT0S but must be more than 0");
   }
 }
