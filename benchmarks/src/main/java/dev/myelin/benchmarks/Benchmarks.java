@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
-/// The entry point: `calls`, `faults` and `pieces` are for people, the others are the processes it
-/// starts.
+/// The entry point: `calls`, `faults`, `rollout` and `pieces` are for people, the others are the
+/// processes it starts.
 ///
 /// The exit code is 0 if everything was measured, 1 if something was not, 2 if the command line is
 /// wrong.
@@ -33,6 +33,7 @@ public final class Benchmarks {
         case "calls" ->
             new CallsCommand(CallsPlan.parse(options), out, System.err).run() ? 0 : INCOMPLETE;
         case "faults" -> new FaultsCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "rollout" -> new RolloutCommand(out).run(options) ? 0 : INCOMPLETE;
         case "pieces" -> new PiecesCommand(out).run(options) ? 0 : INCOMPLETE;
         case "instance" -> {
           endWithInput();
@@ -71,6 +72,8 @@ public final class Benchmarks {
             + CallsPlan.USAGE
             + "\n"
             + FaultsCommand.USAGE
+            + "\n"
+            + RolloutCommand.USAGE
             + "\n"
             + PiecesCommand.USAGE);
     return MISUSED;

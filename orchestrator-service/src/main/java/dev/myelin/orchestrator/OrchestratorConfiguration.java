@@ -4,6 +4,7 @@ import dev.myelin.client.ServiceClients;
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.Resolver;
 import dev.myelin.orchestrator.OrchestratorLifecycle.Setting;
+import dev.myelin.orchestrator.ReconcilingOrchestrator.Desks;
 import dev.myelin.orchestrator.deploy.Deployer;
 import dev.myelin.orchestrator.lease.FileLeaderLease;
 import dev.myelin.orchestrator.lease.LeaderLease;
@@ -21,9 +22,17 @@ import dev.myelin.orchestrator.reconcile.ReconcilerAssembly.Sharing;
 import dev.myelin.orchestrator.reconcile.Roster;
 import dev.myelin.orchestrator.reconcile.StandInControls;
 import dev.myelin.orchestrator.reconcile.Wakeup;
+import dev.myelin.orchestrator.retire.Certificates;
+import dev.myelin.orchestrator.rollout.RolloutDesk;
+import dev.myelin.orchestrator.rollout.RolloutStore;
 import dev.myelin.orchestrator.scale.DecisionLog;
+import dev.myelin.orchestrator.state.ApplicationDescriber;
+import dev.myelin.orchestrator.state.ApplicationDescriber.Program;
+import dev.myelin.orchestrator.state.Demands;
 import dev.myelin.orchestrator.state.DescribedApplication;
+import dev.myelin.orchestrator.state.FolderDecisions;
 import dev.myelin.orchestrator.time.Time;
+import dev.myelin.orchestrator.view.ApplicationViews;
 import dev.myelin.orchestrator.view.ClusterViews;
 import dev.myelin.server.HostedServices;
 import dev.myelin.wire.Orchestrator;
@@ -49,6 +58,7 @@ import org.springframework.core.env.Environment;
   InstancesProperties.class,
   ScalingProperties.class,
   RetirementProperties.class,
+  RolloutProperties.class,
   LoopProperties.class
 })
 @Import(LaunchConfiguration.class)
@@ -75,8 +85,8 @@ public final class OrchestratorConfiguration {
   }
 
   @Bean
-  DecisionLog scalingDecisionLog() {
-    return new DecisionLog(KEPT_DECISIONS);
+  DecisionLog scalingDecisionLog(ClusterFolder folder) {
+    return new DecisionLog(KEPT_DECISIONS, new FolderDecisions(folder));
   }
 
   @Bean
@@ -136,12 +146,14 @@ public final class OrchestratorConfiguration {
       LaunchProperties launch,
       InstancesProperties instances,
       RetirementProperties retirement,
-      LoopProperties loop) {
+      LoopProperties loop,
+      RolloutProperties rollout) {
     int cores = Runtime.getRuntime().availableProcessors();
     var counts =
         new ReconcileSettings.Counts(
             instances.front(), instances.most(), instances.startingOr(cores));
-    return new ReconcileSettings(launch.startTimeout(), retirement.limits(), counts, loop.pace());
+    return new ReconcileSettings(
+        launch.startTimeout(), retirement.limits(), counts, loop.pace(), rollout.settings());
   }
 
   @Bean
@@ -164,8 +176,9 @@ public final class OrchestratorConfiguration {
       LeaseKeeper keeper,
       Ground ground,
       ReconcilerAssembly assembly,
-      LoopProperties loop) {
-    var setting = new Setting(ground.folder(), loop.standby());
+      LoopProperties loop,
+      Program program) {
+    var setting = new Setting(ground.folder(), loop.standby(), program.jar());
     return new OrchestratorLifecycle(application, ground.lease(), keeper, assembly, setting);
   }
 
@@ -181,10 +194,27 @@ public final class OrchestratorConfiguration {
 
   @Bean
   Orchestrator orchestrator(
-      Sharing sharing, Peers peers, Ground ground, DescribedApplication application) {
+      Sharing sharing,
+      Peers peers,
+      Ground ground,
+      DescribedApplication application,
+      ApplicationDescriber describer) {
     var sources = new ClusterViews.Sources(peers.membership(), peers.readings(), peers.ledger());
     var views = new ClusterViews(sharing.roster(), sources, ground.folder(), ground.deployer());
-    return new ReconcilingOrchestrator(sharing.roster(), sharing.wakeup(), views, application);
+    var desk =
+        new RolloutDesk(
+            new RolloutStore(ground.folder()),
+            describer::describe,
+            ground.time(),
+            sharing.wakeup()::wake);
+    var desks =
+        new Desks(
+            desk,
+            new ApplicationViews(desk, ground.folder()),
+            new Certificates(ground.folder(), ground.time(), ReconcilerAssembly.KEPT_CERTIFICATES),
+            new FolderDecisions(ground.folder()),
+            new Demands(ground.folder()));
+    return new ReconcilingOrchestrator(sharing, views, application, desks);
   }
 
   static Executor ownThread() {

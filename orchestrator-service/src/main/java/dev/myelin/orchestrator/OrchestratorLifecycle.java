@@ -6,10 +6,12 @@ import dev.myelin.orchestrator.lease.LeaseKeeper;
 import dev.myelin.orchestrator.observe.MembershipWatch;
 import dev.myelin.orchestrator.reconcile.Reconciler;
 import dev.myelin.orchestrator.reconcile.ReconcilerAssembly;
+import dev.myelin.orchestrator.rollout.ApplicationVersion;
 import dev.myelin.orchestrator.state.DescribedApplication;
 import dev.myelin.orchestrator.view.ClusterViews;
 import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.ServiceNames;
+import java.nio.file.Path;
 import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -33,7 +35,8 @@ final class OrchestratorLifecycle implements SmartLifecycle {
   ///
   /// @param folder the cluster's folder
   /// @param standby whether to wait while another holds the lease
-  record Setting(ClusterFolder folder, boolean standby) {}
+  /// @param jar the application
+  record Setting(ClusterFolder folder, boolean standby, Path jar) {}
 
   OrchestratorLifecycle(
       DescribedApplication application,
@@ -58,7 +61,10 @@ final class OrchestratorLifecycle implements SmartLifecycle {
     try {
       var description = application.await();
       watch(assembly.peers().membership(), description);
-      reconciler = assembly.assemble(description);
+      var launched = setting.jar().toString();
+      reconciler =
+          assembly.assemble(
+              new ApplicationVersion("v1", launched, assembly.ground().time().now(), description));
       reconciler.start();
       running = true;
     } finally {

@@ -12,12 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param lowWindow Congestion below the low watermark, throughout this time, retires an instance.
 /// @param step Time between two retirements of one service.
 /// @param stale Age at which a heartbeat's figures count as missing.
+/// @param idle Time without a call after which a service with `minInstances = 0` loses its last
+///   instance.
 @ConfigurationProperties("myelin.core.scaling")
 public record ScalingProperties(
     @DefaultValue("2s") Duration highWindow,
     @DefaultValue("10s") Duration lowWindow,
     @DefaultValue("2s") Duration step,
-    @DefaultValue("3s") Duration stale) {
+    @DefaultValue("3s") Duration stale,
+    @DefaultValue("5m") Duration idle) {
 
   /// Checks the times.
   public ScalingProperties {
@@ -25,9 +28,10 @@ public record ScalingProperties(
     Limits.positive("myelin.core.scaling.low-window", lowWindow);
     Limits.positive("myelin.core.scaling.step", step);
     Limits.positive("myelin.core.scaling.stale", stale);
+    Limits.positive("myelin.core.scaling.idle", idle);
   }
 
   ScalingWindows windows() {
-    return new ScalingWindows(highWindow, lowWindow, step, stale);
+    return new ScalingWindows(highWindow, lowWindow, step, stale, idle);
   }
 }

@@ -24,6 +24,7 @@ record LoadSampling(Time time, Duration stale) {
     int missing = 0;
     int inFlight = 0;
     int concurrency = 0;
+    long calls = 0;
     for (var seen : picture.seen()) {
       if (takesCalls(seen, service)) {
         serving++;
@@ -31,9 +32,10 @@ record LoadSampling(Time time, Duration stale) {
         missing += load.isPresent() ? 0 : 1;
         inFlight += load.map(ServiceLoad::inFlight).orElse(0);
         concurrency += load.map(ServiceLoad::concurrency).orElse(0);
+        calls += load.map(ServiceLoad::calls).orElse(0L);
       }
     }
-    return new Sample(picture.now(), serving, missing, inFlight, concurrency);
+    return new Sample(picture.now(), serving, missing, inFlight, concurrency, calls);
   }
 
   private static boolean takesCalls(Seen seen, String service) {

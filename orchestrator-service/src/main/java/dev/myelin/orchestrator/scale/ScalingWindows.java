@@ -8,7 +8,21 @@ import java.time.Duration;
 /// @param low congestion below the low watermark, throughout this time, retires one
 /// @param step time between two retirements of one service
 /// @param stale age at which a reading counts as missing
-public record ScalingWindows(Duration high, Duration low, Duration step, Duration stale) {
+/// @param idle without a call for this time, a service that may have no instance loses its last one
+public record ScalingWindows(
+    Duration high, Duration low, Duration step, Duration stale, Duration idle) {
+
+  private static final Duration LONG_IDLE = Duration.ofMinutes(5);
+
+  /// Windows with the usual time of idleness.
+  ///
+  /// @param high congestion above the high watermark, on the average of this time, adds instances
+  /// @param low congestion below the low watermark, throughout this time, retires one
+  /// @param step time between two retirements of one service
+  /// @param stale age at which a reading counts as missing
+  public ScalingWindows(Duration high, Duration low, Duration step, Duration stale) {
+    this(high, low, step, stale, LONG_IDLE);
+  }
 
   /// Checks that all are more than 0.
   public ScalingWindows {
@@ -16,6 +30,7 @@ public record ScalingWindows(Duration high, Duration low, Duration step, Duratio
     require("low", low);
     require("step", step);
     require("stale", stale);
+    require("idle", idle);
   }
 
   private static void require(String what, Duration found) {

@@ -7,6 +7,7 @@ import dev.myelin.orchestrator.deploy.InMemoryDeployer;
 import dev.myelin.orchestrator.observe.CallLedger;
 import dev.myelin.orchestrator.observe.MembershipWatch;
 import dev.myelin.orchestrator.observe.ReadingsWatch;
+import dev.myelin.orchestrator.rollout.ApplicationVersion;
 import dev.myelin.orchestrator.scale.DecisionLog;
 import dev.myelin.orchestrator.scale.ScalingWindows;
 import dev.myelin.orchestrator.time.Time;
@@ -18,6 +19,7 @@ import dev.myelin.wire.Role;
 import dev.myelin.wire.ServiceNames;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -66,7 +68,12 @@ final class ReconcilerTests {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3)))
-        .assemble(new ApplicationDescription("shop", "b1", List.of()));
+        .assemble(
+            new ApplicationVersion(
+                "v1",
+                "shop.jar",
+                Instant.EPOCH,
+                new ApplicationDescription("shop", "b1", List.of())));
   }
 
   private InstanceChange next() throws InterruptedException {
