@@ -15,6 +15,7 @@ import dev.myelin.gateway.front.FrontHandler;
 import dev.myelin.gateway.front.Fronts;
 import dev.myelin.gateway.problem.Problem;
 import dev.myelin.gateway.problem.ProblemType;
+import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.Resolver;
 import dev.myelin.wire.InstanceControl;
 import dev.myelin.wire.Orchestrator;
@@ -23,6 +24,7 @@ import java.net.http.HttpClient;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,8 +73,12 @@ public class GatewayConfiguration {
 
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)
-  RouterFunction<ServerResponse> clusterRoutes(Orchestrator orchestrator) {
-    return ownErrors(new ClusterRoutes(orchestrator));
+  RouterFunction<ServerResponse> clusterRoutes(
+      Orchestrator orchestrator,
+      ObjectProvider<ClusterFolder> folder,
+      GatewayProperties properties) {
+    return ownErrors(
+        new ClusterRoutes(orchestrator, () -> folder.getObject().root(), properties.maxJar()));
   }
 
   @Bean

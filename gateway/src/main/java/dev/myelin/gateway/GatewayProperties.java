@@ -9,11 +9,13 @@ import org.springframework.util.unit.DataSize;
 ///
 /// @param maxBody Largest body of a call to an external operation; 1B to 1GB.
 /// @param startTimeout How long a request waits while there is no front to take it.
+/// @param maxJar Largest jar of a new version of the application; 1B or more.
 /// @param connectTimeout How long connecting to a front may take.
 @ConfigurationProperties("myelin.core.gateway")
 public record GatewayProperties(
     @DefaultValue("8MB") DataSize maxBody,
     @DefaultValue("10s") Duration startTimeout,
+    @DefaultValue("1GB") DataSize maxJar,
     @DefaultValue("2s") Duration connectTimeout) {
 
   private static final DataSize MOST = DataSize.ofGigabytes(1);
@@ -24,6 +26,10 @@ public record GatewayProperties(
       throw new IllegalArgumentException(
           "'myelin.core.gateway.max-body' is %s but must be from 1B to %s"
               .formatted(maxBody, MOST));
+    }
+    if (maxJar.toBytes() < 1) {
+      throw new IllegalArgumentException(
+          "'myelin.core.gateway.max-jar' is %s but must be at least 1B".formatted(maxJar));
     }
     if (startTimeout.isNegative()) {
       throw new IllegalArgumentException(

@@ -30,7 +30,10 @@ class GatewayPropertiesTests {
     assertThat(bind(Map.of()))
         .isEqualTo(
             new GatewayProperties(
-                DataSize.ofMegabytes(8), Duration.ofSeconds(10), Duration.ofSeconds(2)));
+                DataSize.ofMegabytes(8),
+                Duration.ofSeconds(10),
+                DataSize.ofGigabytes(1),
+                Duration.ofSeconds(2)));
   }
 
   @ParameterizedTest
@@ -38,6 +41,7 @@ class GatewayPropertiesTests {
     "max-body, 1B",
     "max-body, 1GB",
     "start-timeout, 0s",
+    "max-jar, 1B",
     "start-timeout, 1ns",
     "connect-timeout, 1ns",
     "connect-timeout, 50ms"
@@ -52,6 +56,7 @@ class GatewayPropertiesTests {
     "max-body, -1B",
     "max-body, 1025MB",
     "start-timeout, -1ns",
+    "max-jar, 0B",
     "connect-timeout, 0s",
     "connect-timeout, -5s"
   })

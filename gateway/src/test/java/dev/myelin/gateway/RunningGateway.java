@@ -8,20 +8,26 @@ import static dev.myelin.gateway.Descriptions.operation;
 import dev.myelin.client.JsonCalls;
 import dev.myelin.client.ServiceClients;
 import dev.myelin.contract.ServiceContract;
+import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.Resolver;
 import dev.myelin.wire.ClusterView;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.InstanceControl;
-import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Orchestrator;
+import dev.myelin.wire.UnaskedOrchestrator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,17 +51,26 @@ final class RunningGateway implements AutoCloseable {
       new AtomicReference<>(call -> "{\"called\":\"" + call.operation() + "\"}");
   final AtomicReference<Supplier<ClusterView>> cluster = new AtomicReference<>();
 
+  final AtomicReference<Orchestrator> orchestrator = new AtomicReference<>(new Unasked());
+
+  final Path folder;
   private final ConfigurableApplicationContext context;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   RunningGateway(String... arguments) {
+    try {
+      folder = Files.createTempDirectory("gateway");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     context =
         new SpringApplicationBuilder(Gateway.class)
             .initializers((GenericApplicationContext each) -> {
               each.registerBean(Resolver.class, () -> membership);
               each.registerBean(JsonCalls.class, () -> call -> calls.get().call(call));
-              each.registerBean(Orchestrator.class, () -> new FakeOrchestrator(cluster));
+              each.registerBean(Orchestrator.class, this::settable);
+              each.registerBean(ClusterFolder.class, () -> new ClusterFolder(folder));
             })
             .run(arguments(arguments));
   }
@@ -106,17 +121,24 @@ final class RunningGateway implements AutoCloseable {
     client.shutdownNow();
   }
 
-  record FakeOrchestrator(AtomicReference<Supplier<ClusterView>> view) implements Orchestrator {
+  static final class Unasked extends UnaskedOrchestrator {}
 
-    @Override
-    public ClusterView cluster() {
-      return view.get().get();
-    }
-
-    @Override
-    public void flag(InstanceId id, String reason) {
-      throw new UnsupportedOperationException("The gateway flags nobody");
-    }
+  /// Passes on to what a test has set.
+  private Orchestrator settable() {
+    return (Orchestrator)
+        Proxy.newProxyInstance(
+            Orchestrator.class.getClassLoader(),
+            new Class<?>[] {Orchestrator.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("cluster")) {
+                return cluster.get().get();
+              }
+              try {
+                return method.invoke(orchestrator.get(), arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   @Configuration(proxyBeanMethods = false)

@@ -9,7 +9,7 @@ import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.wire.ClusterView;
 import dev.myelin.wire.InstanceId;
-import dev.myelin.wire.Orchestrator;
+import dev.myelin.wire.UnaskedOrchestrator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -128,7 +128,7 @@ class ClusterWatchTests {
     }
   }
 
-  private static final class SettableOrchestrator implements Orchestrator {
+  private static final class SettableOrchestrator extends UnaskedOrchestrator {
 
     private volatile Supplier<ClusterView> view = () -> Views.EMPTY;
 

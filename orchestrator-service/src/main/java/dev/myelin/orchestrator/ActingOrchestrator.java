@@ -5,11 +5,17 @@ import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.orchestrator.lease.LeaderLease;
+import dev.myelin.wire.ApplicationView;
 import dev.myelin.wire.ClusterView;
+import dev.myelin.wire.DrainReport;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Orchestrator;
+import dev.myelin.wire.RetirementView;
+import dev.myelin.wire.RolloutAnswer;
+import dev.myelin.wire.ScalingDecision;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -66,6 +72,43 @@ final class ActingOrchestrator implements Orchestrator {
     } else {
       others.apply(holder().orElseThrow(() -> nobody(id))).flag(id, reason);
     }
+  }
+
+  // The rest is in the cluster's folder, from where the one that acts takes it
+
+  @Override
+  public RolloutAnswer rollOut(String application, String jar) {
+    return own.rollOut(application, jar);
+  }
+
+  @Override
+  public RolloutAnswer rollBack(String application, String reason) {
+    return own.rollBack(application, reason);
+  }
+
+  @Override
+  public Optional<ApplicationView> application() {
+    return own.application();
+  }
+
+  @Override
+  public List<RetirementView> retirements() {
+    return own.retirements();
+  }
+
+  @Override
+  public List<ScalingDecision> decisions() {
+    return own.decisions();
+  }
+
+  @Override
+  public void demand(String service) {
+    own.demand(service);
+  }
+
+  @Override
+  public void drained(DrainReport report) {
+    own.drained(report);
   }
 
   private boolean acts() {

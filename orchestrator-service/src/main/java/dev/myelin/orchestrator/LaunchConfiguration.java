@@ -98,9 +98,13 @@ final class LaunchConfiguration {
   }
 
   @Bean
-  DescribedApplication describedApplication(
+  ApplicationDescriber applicationDescriber(
       Program program, ClusterFolder folder, LaunchProperties launch) {
-    var describer = new ApplicationDescriber(folder, program, launch.startTimeout());
+    return new ApplicationDescriber(folder, program, launch.startTimeout());
+  }
+
+  @Bean
+  DescribedApplication describedApplication(ApplicationDescriber describer) {
     return new DescribedApplication(describer::describe, OrchestratorConfiguration.ownThread());
   }
 

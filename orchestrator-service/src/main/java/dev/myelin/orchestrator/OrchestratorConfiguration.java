@@ -6,6 +6,7 @@ import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.ClusterLease;
 import dev.myelin.membership.Resolver;
 import dev.myelin.orchestrator.OrchestratorLifecycle.Setting;
+import dev.myelin.orchestrator.ReconcilingOrchestrator.Desks;
 import dev.myelin.orchestrator.deploy.Deployer;
 import dev.myelin.orchestrator.lease.FileLeaderLease;
 import dev.myelin.orchestrator.lease.HungHolder;
@@ -25,10 +26,18 @@ import dev.myelin.orchestrator.reconcile.ReconcilerAssembly.Sharing;
 import dev.myelin.orchestrator.reconcile.Roster;
 import dev.myelin.orchestrator.reconcile.StandInControls;
 import dev.myelin.orchestrator.reconcile.Wakeup;
+import dev.myelin.orchestrator.retire.Certificates;
+import dev.myelin.orchestrator.rollout.RolloutDesk;
+import dev.myelin.orchestrator.rollout.RolloutStore;
 import dev.myelin.orchestrator.scale.DecisionLog;
+import dev.myelin.orchestrator.state.ApplicationDescriber;
+import dev.myelin.orchestrator.state.ApplicationDescriber.Program;
+import dev.myelin.orchestrator.state.Demands;
 import dev.myelin.orchestrator.state.DescribedApplication;
+import dev.myelin.orchestrator.state.FolderDecisions;
 import dev.myelin.orchestrator.state.RequestedStop;
 import dev.myelin.orchestrator.time.Time;
+import dev.myelin.orchestrator.view.ApplicationViews;
 import dev.myelin.orchestrator.view.ClusterViews;
 import dev.myelin.server.HostedServices;
 import dev.myelin.wire.InstanceId;
@@ -57,6 +66,7 @@ import org.springframework.context.annotation.Import;
   CoresProperties.class,
   ScalingProperties.class,
   RetirementProperties.class,
+  RolloutProperties.class,
   LoopProperties.class
 })
 @Import(LaunchConfiguration.class)
@@ -83,8 +93,8 @@ public final class OrchestratorConfiguration {
   }
 
   @Bean
-  DecisionLog scalingDecisionLog() {
-    return new DecisionLog(KEPT_DECISIONS);
+  DecisionLog scalingDecisionLog(ClusterFolder folder) {
+    return new DecisionLog(KEPT_DECISIONS, new FolderDecisions(folder));
   }
 
   @Bean
@@ -159,12 +169,14 @@ public final class OrchestratorConfiguration {
       ProcessesProperties instances,
       RetirementProperties retirement,
       LoopProperties loop,
-      CoresProperties processes) {
+      CoresProperties processes,
+      RolloutProperties rollout) {
     int cores = Runtime.getRuntime().availableProcessors();
     var counts =
         new ReconcileSettings.Counts(
             instances.front(), instances.most(), instances.startingOr(cores), processes.others());
-    return new ReconcileSettings(launch.startTimeout(), retirement.limits(), counts, loop.pace());
+    return new ReconcileSettings(
+        launch.startTimeout(), retirement.limits(), counts, loop.pace(), rollout.settings());
   }
 
   @Bean
@@ -189,6 +201,7 @@ public final class OrchestratorConfiguration {
       Ground ground,
       ReconcilerAssembly assembly,
       LoopProperties loop,
+      Program program,
       CoresProperties cores,
       ConfigurableApplicationContext context) {
     var ending =
@@ -197,7 +210,7 @@ public final class OrchestratorConfiguration {
             cores.member() ? Ending.Kind.HAND_OVER : Ending.Kind.WHOLE_CLUSTER,
             new RequestedStop(ground.folder()),
             () -> end(context));
-    var setting = new Setting(ground.folder(), loop.standby(), ending);
+    var setting = new Setting(ground.folder(), loop.standby(), program.jar(), ending);
     return new OrchestratorLifecycle(application, ground.lease(), keeper, assembly, setting);
   }
 
@@ -217,10 +230,12 @@ public final class OrchestratorConfiguration {
       Peers peers,
       Ground ground,
       DescribedApplication application,
+      ApplicationDescriber describer,
       ServiceClients clients) {
     var sources = new ClusterViews.Sources(peers.membership(), peers.readings(), peers.ledger());
     var views = new ClusterViews(sharing.roster(), sources, ground.folder(), ground.deployer());
-    var own = new ReconcilingOrchestrator(sharing.roster(), sharing.wakeup(), views, application);
+    var own =
+        new ReconcilingOrchestrator(sharing, views, application, desks(sharing, ground, describer));
     var contract = ServiceContracts.of(Orchestrator.class);
     return new ActingOrchestrator(
         own,
@@ -228,6 +243,21 @@ public final class OrchestratorConfiguration {
         ground.lease(),
         ground.folder(),
         endpoint -> (Orchestrator) clients.standIn(contract, endpoint));
+  }
+
+  private static Desks desks(Sharing sharing, Ground ground, ApplicationDescriber describer) {
+    var desk =
+        new RolloutDesk(
+            new RolloutStore(ground.folder()),
+            describer::describe,
+            ground.time(),
+            sharing.wakeup()::wake);
+    return new Desks(
+        desk,
+        new ApplicationViews(desk, ground.folder()),
+        new Certificates(ground.folder(), ground.time(), ReconcilerAssembly.KEPT_CERTIFICATES),
+        new FolderDecisions(ground.folder()),
+        new Demands(ground.folder()));
   }
 
   // On a thread of its own, because the end of the context waits for the loop

@@ -7,10 +7,12 @@ import dev.myelin.orchestrator.observe.MembershipWatch;
 import dev.myelin.orchestrator.reconcile.Ending;
 import dev.myelin.orchestrator.reconcile.Reconciler;
 import dev.myelin.orchestrator.reconcile.ReconcilerAssembly;
+import dev.myelin.orchestrator.rollout.ApplicationVersion;
 import dev.myelin.orchestrator.state.DescribedApplication;
 import dev.myelin.orchestrator.view.ClusterViews;
 import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.ServiceNames;
+import java.nio.file.Path;
 import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -34,8 +36,9 @@ final class OrchestratorLifecycle implements SmartLifecycle {
   ///
   /// @param folder the cluster's folder
   /// @param standby whether to wait while another holds the lease
+  /// @param jar the application
   /// @param ending what its end means
-  record Setting(ClusterFolder folder, boolean standby, Ending ending) {}
+  record Setting(ClusterFolder folder, boolean standby, Path jar, Ending ending) {}
 
   OrchestratorLifecycle(
       DescribedApplication application,
@@ -60,7 +63,11 @@ final class OrchestratorLifecycle implements SmartLifecycle {
     try {
       var description = application.await();
       watch(assembly.peers().membership(), description);
-      reconciler = assembly.assemble(description, setting.ending());
+      var launched = setting.jar().toString();
+      reconciler =
+          assembly.assemble(
+              new ApplicationVersion("v1", launched, assembly.ground().time().now(), description),
+              setting.ending());
       reconciler.start();
       running = true;
     } finally {

@@ -14,13 +14,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param stale Age at which a heartbeat's figures count as missing.
 /// @param warmUp Time for which the figures of an instance that has begun to serve do not count,
 ///   because a young JVM is slow.
+/// @param idle Time without a call after which a service with `minInstances = 0` loses its last
+///   instance.
 @ConfigurationProperties("myelin.core.scaling")
 public record ScalingProperties(
     @DefaultValue("2s") Duration highWindow,
     @DefaultValue("10s") Duration lowWindow,
     @DefaultValue("2s") Duration step,
     @DefaultValue("3s") Duration stale,
-    @DefaultValue("10s") Duration warmUp) {
+    @DefaultValue("10s") Duration warmUp,
+    @DefaultValue("5m") Duration idle) {
 
   /// Checks the times.
   public ScalingProperties {
@@ -29,9 +32,10 @@ public record ScalingProperties(
     Limits.positive("myelin.core.scaling.step", step);
     Limits.positive("myelin.core.scaling.stale", stale);
     Limits.notNegative("myelin.core.scaling.warm-up", warmUp);
+    Limits.positive("myelin.core.scaling.idle", idle);
   }
 
   ScalingWindows windows() {
-    return new ScalingWindows(highWindow, lowWindow, step, stale, warmUp);
+    return new ScalingWindows(highWindow, lowWindow, step, stale, warmUp, idle);
   }
 }

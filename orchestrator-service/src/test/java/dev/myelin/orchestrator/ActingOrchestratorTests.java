@@ -15,8 +15,8 @@ import dev.myelin.wire.ClusterView;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
-import dev.myelin.wire.Orchestrator;
 import dev.myelin.wire.Role;
+import dev.myelin.wire.UnaskedOrchestrator;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class ActingOrchestratorTests {
             new Named("own"), SELF, lease, folder, endpoint -> new Named(endpoint.toString()));
   }
 
-  private final class Named implements Orchestrator {
+  private final class Named extends UnaskedOrchestrator {
 
     private final String name;
 

@@ -3,6 +3,7 @@ package dev.myelin.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.myelin.orchestrator.rollout.RolloutSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,10 @@ final class PropertiesTests {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(10)));
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5)));
+    assertThat(bind("myelin.core.rollout", RolloutProperties.class, Map.of()).settings())
+        .isEqualTo(RolloutSettings.DEFAULT);
     assertThat(bind("myelin.core.retirement", RetirementProperties.class, Map.of()).limits().stop())
         .hasSeconds(20);
     assertThat(bind("myelin.core.loop", LoopProperties.class, Map.of()).standby()).isTrue();
@@ -92,9 +96,28 @@ final class PropertiesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"high-window", "low-window", "step", "stale"})
+  @ValueSource(strings = {"high-window", "low-window", "step", "stale", "idle"})
   void scalingTimeThatDoesNotLastIsNamed(String name) {
     refused("myelin.core.scaling", ScalingProperties.class, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "attempts, 0, at least 1",
+    "settle, -1ns, at least 0",
+    "error-bound, -0.1, from 0 to 1",
+    "error-bound, 1.1, from 0 to 1",
+    "error-calls, 0, at least 1"
+  })
+  void boundOfARolloutOutOfRangeIsNamed(String name, String value, String expected) {
+    var property = "myelin.core.rollout." + name;
+
+    assertThatExceptionOfType(BindException.class)
+        .isThrownBy(
+            () -> bind("myelin.core.rollout", RolloutProperties.class, Map.of(property, value)))
+        .havingRootCause()
+        .withMessageStartingWith("Property '%s' is ".formatted(property))
+        .withMessageEndingWith("but must be " + expected);
   }
 
   @ParameterizedTest

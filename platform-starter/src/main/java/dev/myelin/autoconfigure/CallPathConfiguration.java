@@ -3,6 +3,7 @@ package dev.myelin.autoconfigure;
 import dev.myelin.client.CallCounters;
 import dev.myelin.client.CallFormats;
 import dev.myelin.client.ClientSettings;
+import dev.myelin.client.DemandNotice;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ServiceClients;
 import dev.myelin.client.StandInFactory;
@@ -21,6 +22,7 @@ import dev.myelin.transport.TransportSettings;
 import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.Orchestrator;
 import dev.myelin.wire.codec.Codec;
 import dev.myelin.wire.codec.ThrowableCodec;
 import java.util.List;
@@ -109,9 +111,12 @@ class CallPathConfiguration {
       StandInFactory standIns,
       ObjectProvider<Resolver> resolver,
       CallPath path,
-      CallSurroundings surroundings) {
+      CallSurroundings surroundings,
+      ObjectProvider<Orchestrator> orchestrator) {
+    var absence =
+        new DemandNotice(orchestrator::getObject, Thread::startVirtualThread, System::nanoTime);
     return new NetworkClients(
-        new NetworkClients.Wiring(transport, greeting::toServer, sweeper, surroundings),
+        new NetworkClients.Wiring(transport, greeting::toServer, sweeper, surroundings, absence),
         standIns,
         resolver::getObject,
         path.formats(),

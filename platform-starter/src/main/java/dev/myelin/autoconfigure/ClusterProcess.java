@@ -5,6 +5,7 @@ import dev.myelin.contract.DeclaredServices;
 import dev.myelin.contract.ServiceContract;
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.CoreRegistration;
+import dev.myelin.membership.Farewell;
 import dev.myelin.membership.InstanceAgent;
 import dev.myelin.membership.LoadSource;
 import dev.myelin.membership.MembershipFeed;
@@ -12,6 +13,7 @@ import dev.myelin.membership.OrphanWatch;
 import dev.myelin.server.CallServer;
 import dev.myelin.transport.Transport;
 import dev.myelin.wire.ApplicationDescription;
+import dev.myelin.wire.DrainReport;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.Instance;
@@ -22,6 +24,7 @@ import dev.myelin.wire.ServiceNames;
 import dev.myelin.wire.Stethoscope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +51,7 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
   static final int PHASE = 0;
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterProcess.class);
+  private static final Clock CLOCK = Clock.systemUTC();
   private static final Duration LEAVE_LIMIT = Duration.ofSeconds(2);
 
   private final Parts parts;
@@ -102,12 +106,14 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
   /// @param load figures for heartbeats
   /// @param pubsub where to register
   /// @param stethoscope where to beat
+  /// @param farewell where to say how the drain went
   record Membership(
       ClusterFolder folder,
       MembershipFeed feed,
       LoadSource load,
       ObjectProvider<PubSub> pubsub,
-      ObjectProvider<Stethoscope> stethoscope) {}
+      ObjectProvider<Stethoscope> stethoscope,
+      Farewell farewell) {}
 
   @Override
   public void start() {
@@ -238,9 +244,22 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
   }
 
   private void drain(Duration limit) {
+    var server = parts.path().server();
+    var began = CLOCK.instant();
+    long start = System.nanoTime();
     try {
-      boolean clean = parts.path().server().drain(limit);
+      boolean clean = server.drain(limit);
       LOG.info("instance={} state=drained clean={}", parts.identity().id(), clean);
+      if (coreRegistration == null && agent != null) {
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        var drained = server.drained();
+        parts
+            .membership()
+            .farewell()
+            .say(
+                new DrainReport(
+                    parts.identity().id(), drained.calls(), drained.callers(), began, took));
+      }
     } catch (InterruptedException e) {
       LOG.warn("instance={} was interrupted while draining", parts.identity().id(), e);
       Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import dev.myelin.client.CallCounters;
 import dev.myelin.contract.DeclaredServices;
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.CoreDirectory;
+import dev.myelin.membership.Farewell;
 import dev.myelin.membership.FolderCoreDirectory;
 import dev.myelin.membership.LoadSource;
 import dev.myelin.membership.MembershipFeed;
@@ -13,6 +14,7 @@ import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.CallTotals;
 import dev.myelin.wire.InstanceControl;
 import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.Orchestrator;
 import dev.myelin.wire.PubSub;
 import dev.myelin.wire.ServiceLoad;
 import dev.myelin.wire.Stethoscope;
@@ -54,6 +56,11 @@ class MembershipConfiguration {
   }
 
   @Bean
+  Farewell myelinFarewell(ObjectProvider<Orchestrator> orchestrator, CoreDirectory directory) {
+    return new Farewell(orchestrator::getObject, directory);
+  }
+
+  @Bean
   LoadSource myelinLoadSource(ObjectProvider<CallServer> server, CallCounters counters) {
     return new LoadSource() {
       @Override
@@ -89,8 +96,9 @@ class MembershipConfiguration {
       MembershipFeed feed,
       LoadSource load,
       ObjectProvider<PubSub> pubsub,
-      ObjectProvider<Stethoscope> stethoscope) {
-    return new ClusterProcess.Membership(folder, feed, load, pubsub, stethoscope);
+      ObjectProvider<Stethoscope> stethoscope,
+      Farewell farewell) {
+    return new ClusterProcess.Membership(folder, feed, load, pubsub, stethoscope, farewell);
   }
 
   @Bean

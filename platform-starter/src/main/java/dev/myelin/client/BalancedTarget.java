@@ -7,6 +7,7 @@ import dev.myelin.client.pick.Choice;
 import dev.myelin.client.pick.Picker;
 import dev.myelin.client.pick.Roster;
 import dev.myelin.membership.Resolver;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,22 @@ import org.jspecify.annotations.Nullable;
 /// process, so that they share what they learn of the instances.
 final class BalancedTarget implements Target, Balance {
 
+  private static final Duration NOTICE_AGAIN = Duration.ofSeconds(1);
+
   private final String service;
   private final Supplier<Resolver> source;
+  private final Absence absence;
   private final Roster roster;
   private final RetryBudget budget;
   private volatile Use use;
   // stand-ins exist before the membership does, so it is asked for at the first use
   private volatile @Nullable Resolver resolver;
+
+  /// Where instances come from.
+  ///
+  /// @param resolver finds them
+  /// @param absence is told that there is none
+  record Membership(Supplier<Resolver> resolver, Absence absence) {}
 
   /// What chooses.
   ///
@@ -30,9 +40,10 @@ final class BalancedTarget implements Target, Balance {
   record Use(Strategy strategy, Picker picker) {}
 
   BalancedTarget(
-      String service, Supplier<Resolver> source, Roster roster, RetryBudget budget, Use use) {
+      String service, Membership membership, Roster roster, RetryBudget budget, Use use) {
     this.service = service;
-    this.source = source;
+    this.source = membership.resolver();
+    this.absence = membership.absence();
     this.roster = roster;
     this.budget = budget;
     this.use = use;
@@ -66,7 +77,9 @@ final class BalancedTarget implements Target, Balance {
       if (!left.isPositive()) {
         return null;
       }
-      snapshot = members.awaitChange(service, snapshot, left);
+      absence.noticed(service);
+      var wait = left.compareTo(NOTICE_AGAIN) < 0 ? left : NOTICE_AGAIN;
+      snapshot = members.awaitChange(service, snapshot, wait);
     }
   }
 

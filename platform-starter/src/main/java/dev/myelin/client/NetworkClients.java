@@ -24,6 +24,7 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
   private final ClientSettings settings;
   private final CallCounters counters;
   private final CallSurroundings surroundings;
+  private final Absence absence;
   private final Channels channels;
   private final Map<String, BalancedTarget> targets = new ConcurrentHashMap<>();
   private final Map<String, CallLoop> jsonLoops = new ConcurrentHashMap<>();
@@ -50,6 +51,7 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
     this.settings = settings;
     this.counters = counters;
     this.surroundings = wiring.surroundings();
+    this.absence = wiring.absence();
     this.channels = new Channels(wiring.transport(), wiring.hello(), settings, wiring.sweeper());
   }
 
@@ -59,11 +61,28 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
   /// @param hello what to say to each peer
   /// @param sweeper ends calls at their deadlines
   /// @param surroundings of each call
+  /// @param absence is told of services without an instance
   public record Wiring(
       Transport transport,
       Supplier<Frame.Hello> hello,
       Sweeper sweeper,
-      CallSurroundings surroundings) {}
+      CallSurroundings surroundings,
+      Absence absence) {
+
+    /// What calls travel through, where nobody could start an instance.
+    ///
+    /// @param transport carries the frames
+    /// @param hello what to say to each peer
+    /// @param sweeper ends calls at their deadlines
+    /// @param surroundings of each call
+    public Wiring(
+        Transport transport,
+        Supplier<Frame.Hello> hello,
+        Sweeper sweeper,
+        CallSurroundings surroundings) {
+      this(transport, hello, sweeper, surroundings, Absence.UNNOTICED);
+    }
+  }
 
   @Override
   public Object standIn(ServiceContract contract) {
@@ -138,7 +157,7 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
         new Roster(service, settings.balance().ejection(), channels::promising, System::nanoTime);
     return new BalancedTarget(
         service,
-        resolver,
+        new BalancedTarget.Membership(resolver, absence),
         roster,
         budget(),
         chosenBy(service, settings.balance().of(service).strategy()));

@@ -37,6 +37,7 @@ public final class CallServer implements FrameListener {
   private final ServerFormats formats;
   private final RunningCalls running;
   private final Departure departure = new Departure();
+  private final DrainTally tally = new DrainTally();
 
   /// Prepares the services' codecs; beans are asked for at their first call.
   ///
@@ -104,8 +105,9 @@ public final class CallServer implements FrameListener {
   /// @throws InterruptedException if the thread is interrupted
   public boolean drain(Duration limit) throws InterruptedException {
     departure.drain();
+    int connected = running.connections().size();
     running.connections().forEach(connection -> sendQuietly(connection, new Frame.Drain()));
-    boolean idle = departure.await(() -> inFlight() == 0, limit);
+    boolean idle = departure.await(() -> inFlight() == 0 && !running.busy(), limit);
     if (!idle) {
       LOG.warn("drain cancels what still runs inFlight={} limit={}", inFlight(), limit);
       // first those that have not begun: a permit that becomes free now must not let one begin
@@ -117,13 +119,19 @@ public final class CallServer implements FrameListener {
     if (!departure.await(() -> departure.farewellFrom(running.connections()), FAREWELL_LIMIT)) {
       LOG.info("drain does not wait for callers that do not acknowledge it");
     }
+    tally.told(connected, departure.farewells());
     return idle;
+  }
+
+  /// What became of the application's calls since the drain began; complete when it is over.
+  public DrainTally.Drained drained() {
+    return tally.drained();
   }
 
   private void evict(Predicate<ServedCall> which) {
     running.forEach(call -> {
       if (!call.operation().service().platform() && which.test(call)) {
-        call.evict();
+        tally.evicted(call.evict());
       }
     });
   }
@@ -231,21 +239,19 @@ public final class CallServer implements FrameListener {
     if (entry == Admission.Entry.ADMITTED) {
       service.admission().leave();
     }
+    if (draining) {
+      tally.refused();
+    }
     return draining
         ? refusal(call.id(), Status.DRAINING, "the instance takes no new calls")
-        : refusal(call.id(), Status.RESOURCE_EXHAUSTED, noRoom(service, entry));
-  }
-
-  private static String noRoom(ServedService service, Admission.Entry entry) {
-    return "%d calls of '%s' run or wait already, at a limit of %d%s"
-        .formatted(
-            service.admission().inFlight(),
-            service.name(),
-            service.admission().limit(),
-            entry == Admission.Entry.TOO_LATE ? ", too many to be answered in time" : "");
+        : refusal(call.id(), Status.RESOURCE_EXHAUSTED, service.noRoom(entry));
   }
 
   private void ended(Map<Long, ServedCall> calls, Frame.Call call) {
+    var served = calls.get(call.id());
+    if (departure.draining() && served != null) {
+      tally.ended(served); // before it is gone: the drain waits for that
+    }
     calls.remove(call.id());
     running.leave(call);
     departure.changed();

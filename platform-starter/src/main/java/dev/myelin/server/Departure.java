@@ -60,6 +60,11 @@ final class Departure {
     return farewells.containsAll(callers);
   }
 
+  /// How many callers have said so and are still connected.
+  int farewells() {
+    return farewells.size();
+  }
+
   /// Something happened that somebody may wait for.
   void changed() {
     if (draining) {

@@ -92,6 +92,13 @@ final class RunningCalls {
     calls.values().forEach(open -> open.values().forEach(action));
   }
 
+  /// Whether any of the application's calls is open.
+  boolean busy() {
+    return calls.values().stream()
+        .flatMap(open -> open.values().stream())
+        .anyMatch(call -> !call.operation().service().platform());
+  }
+
   /// Stops what has passed its deadline.
   void sweep() {
     forEach(call -> {

@@ -3,6 +3,7 @@ package dev.myelin.server;
 import dev.myelin.CallException;
 import dev.myelin.Execution;
 import dev.myelin.Status;
+import dev.myelin.server.DrainTally.Eviction;
 import dev.myelin.transport.Connection;
 import dev.myelin.validation.CarriedViolations;
 import dev.myelin.wire.Frame;
@@ -165,7 +166,8 @@ final class ServedAnswer {
   /// Answers that the instance had no more time for the call.
   ///
   /// @param begun whether the call may run, or has run; asked once the answer is given
-  void evicted(BooleanSupplier begun) {
+  /// @return what that means for the call
+  Eviction evicted(BooleanSupplier begun) {
     if (give()) {
       boolean began = begun.getAsBoolean();
       invocation.failed(Status.DRAINING);
@@ -177,7 +179,9 @@ final class ServedAnswer {
               "the instance had no more time for the call before its end",
               Payload.EMPTY));
       count(false);
+      return began ? Eviction.CUT : Eviction.SENT_ELSEWHERE;
     }
+    return Eviction.ANSWERED;
   }
 
   private boolean json() {

@@ -5,6 +5,7 @@ import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.context.UnusableContextException;
 import dev.myelin.contract.OperationContract;
+import dev.myelin.server.DrainTally.Eviction;
 import dev.myelin.transport.Connection;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.Payload;
@@ -36,6 +37,7 @@ final class ServedCall implements Runnable {
   private volatile boolean opened;
   private volatile boolean permitted;
   private volatile long permittedAt;
+  private volatile boolean evicted;
   private volatile @Nullable Thread thread;
   private volatile @Nullable ServedFuture future;
   // there from the start: credit may come before the operation has returned its publisher
@@ -116,10 +118,21 @@ final class ServedCall implements Runnable {
   }
 
   /// Stops the work because the instance has no more time for it, and tells the caller.
-  void evict() {
+  ///
+  /// @return what that means for the call
+  Eviction evict() {
     // whoever gets its permit after the answer finds it given, and does not begin
-    answer.evicted(this::begun);
+    var eviction = answer.evicted(this::begun);
+    if (eviction != Eviction.ANSWERED) {
+      evicted = true;
+    }
     cancel();
+    return eviction;
+  }
+
+  /// Whether it was stopped by [#evict].
+  boolean evicted() {
+    return evicted;
   }
 
   /// Passes on that the caller takes more items.

@@ -30,4 +30,14 @@ record ServedService(
   ServiceLoad load() {
     return vitals.load(name, admission);
   }
+
+  /// Says why a call has no place.
+  String noRoom(Admission.Entry entry) {
+    return "%d calls of '%s' run or wait already, at a limit of %d%s"
+        .formatted(
+            admission.inFlight(),
+            name,
+            admission.limit(),
+            entry == Admission.Entry.TOO_LATE ? ", too many to be answered in time" : "");
+  }
 }

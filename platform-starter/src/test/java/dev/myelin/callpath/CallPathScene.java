@@ -1,6 +1,7 @@
 package dev.myelin.callpath;
 
 import dev.myelin.Deadline;
+import dev.myelin.client.Absence;
 import dev.myelin.client.BalanceSettings;
 import dev.myelin.client.CallCounters;
 import dev.myelin.client.CallFormats;
@@ -103,9 +104,14 @@ public final class CallPathScene implements AutoCloseable {
 
   /// A caller with what it has learnt of the instances: each one is a process of its own.
   NetworkClients caller(BalanceSettings balance) {
+    return caller(balance, Absence.UNNOTICED);
+  }
+
+  /// A caller that tells somebody of services without an instance.
+  NetworkClients caller(BalanceSettings balance, Absence absence) {
     return new NetworkClients(
         new NetworkClients.Wiring(
-            transport, () -> hello("caller", List.of()), sweeper, CallSurroundings.PLAIN),
+            transport, () -> hello("caller", List.of()), sweeper, CallSurroundings.PLAIN, absence),
         new ProxyStandInFactory(),
         () -> members,
         new CallFormats(codec, throwables, MAX_FRAME),

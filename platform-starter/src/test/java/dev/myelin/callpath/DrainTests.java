@@ -11,8 +11,11 @@ import dev.myelin.Status;
 import dev.myelin.callpath.Ledger.Book;
 import dev.myelin.callpath.Ledger.Once;
 import dev.myelin.contract.ServiceContracts;
+import dev.myelin.server.DrainTally.Drained;
 import dev.myelin.transport.Connection;
 import dev.myelin.transport.FrameListener;
+import dev.myelin.wire.DrainReport.Callers;
+import dev.myelin.wire.DrainReport.Calls;
 import dev.myelin.wire.Frame;
 import java.io.IOException;
 import java.time.Duration;
@@ -92,6 +95,7 @@ final class DrainTests {
         serving.add(join("once-" + i));
         var leaving = serving.remove();
         assertThat(leaving.server().drain(LIMIT)).isTrue();
+        assertThat(leaving.server().drained().calls().cut()).isZero();
         leaving.close();
         scene.leave(ONCE, leaving.id());
       }
@@ -186,6 +190,8 @@ final class DrainTests {
 
       assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo(1);
       assertThat(drained.get(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(leaving.server().drained())
+          .isEqualTo(new Drained(new Calls(1, 0, 0), new Callers(1, 1)));
     }
   }
 
@@ -245,6 +251,7 @@ final class DrainTests {
               });
       assertThat(outcomes.get(1).get(10, TimeUnit.SECONDS)).isEqualTo(-2L);
       assertThat(begun).containsExactly(1L);
+      assertThat(leaving.server().drained().calls()).isEqualTo(new Calls(0, 1, 1));
     }
   }
 

@@ -7,11 +7,14 @@ import dev.myelin.wire.Orchestrator;
 import dev.myelin.wire.ServiceNames;
 import dev.myelin.wire.json.WireJson;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -23,6 +26,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// |---|---|
 /// | `GET /-/` | the list of these paths |
 /// | `GET /-/cluster` | [ClusterView][dev.myelin.wire.ClusterView] as JSON |
+/// | `GET /-/decisions` | [ScalingDecision][dev.myelin.wire.ScalingDecision]s, the newest first |
+/// | `GET /-/retirements` | [RetirementView][dev.myelin.wire.RetirementView]s, the newest first |
+/// | `GET`, `POST`, `DELETE /-/applications/{name}` | see [ApplicationPath] |
 ///
 /// Only connections from loopback are answered, whatever the request's headers say. Thread-safe.
 public final class ClusterRoutes implements RouterFunction<ServerResponse> {
@@ -30,16 +36,30 @@ public final class ClusterRoutes implements RouterFunction<ServerResponse> {
   private static final String ROOT = "/-/";
   private static final String CLUSTER = "/-/cluster";
 
+  private static final String DECISIONS = "/-/decisions";
+  private static final String RETIREMENTS = "/-/retirements";
+
   private static final Index INDEX =
-      new Index(List.of(new Link(CLUSTER, "Services, their instances, and the calls made")));
+      new Index(
+          List.of(
+              new Link(CLUSTER, "Services, their instances, and the calls made"),
+              new Link(DECISIONS, "Changes of the number of instances, and why"),
+              new Link(RETIREMENTS, "What became of the calls of instances that left"),
+              new Link(
+                  ApplicationPath.PREFIX + "{name}",
+                  "The application's version; POST a jar to replace it, DELETE to undo that")));
 
   private final Orchestrator orchestrator;
+  private final ApplicationPath applications;
 
   /// Creates the routes.
   ///
   /// @param orchestrator knows the cluster
-  public ClusterRoutes(Orchestrator orchestrator) {
+  /// @param folder the cluster's folder, where jars are put
+  /// @param maxJar largest jar taken
+  public ClusterRoutes(Orchestrator orchestrator, Supplier<Path> folder, DataSize maxJar) {
     this.orchestrator = orchestrator;
+    this.applications = new ApplicationPath(orchestrator, new JarUpload(folder, maxJar));
   }
 
   @Override
@@ -57,9 +77,14 @@ public final class ClusterRoutes implements RouterFunction<ServerResponse> {
               "Paths under '%s' answer on loopback only.".formatted(ROOT))
           .response();
     }
+    if (request.path().startsWith(ApplicationPath.PREFIX)) {
+      return applications.answer(request);
+    }
     return switch (request.path()) {
       case "/-", ROOT -> reading(request, () -> json(INDEX));
-      case CLUSTER -> reading(request, this::cluster);
+      case CLUSTER -> asking(request, "cluster", orchestrator::cluster);
+      case DECISIONS -> asking(request, "decisions", orchestrator::decisions);
+      case RETIREMENTS -> asking(request, "retirements", orchestrator::retirements);
       default ->
           new Problem(
                   ProblemType.NOT_FOUND,
@@ -68,12 +93,17 @@ public final class ClusterRoutes implements RouterFunction<ServerResponse> {
     };
   }
 
-  private ServerResponse cluster() {
-    try {
-      return json(orchestrator.cluster());
-    } catch (CallException e) {
-      return Problem.of(e, ServiceNames.ORCHESTRATOR, "cluster").response();
-    }
+  private static ServerResponse asking(
+      ServerRequest request, String operation, Supplier<Object> asked) {
+    return reading(
+        request,
+        () -> {
+          try {
+            return json(asked.get());
+          } catch (CallException e) {
+            return Problem.of(e, ServiceNames.ORCHESTRATOR, operation).response();
+          }
+        });
   }
 
   private static ServerResponse reading(ServerRequest request, Answer answer) {

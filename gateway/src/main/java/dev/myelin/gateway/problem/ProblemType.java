@@ -21,7 +21,9 @@ public enum ProblemType {
   NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
   /// The path exists, for other methods.
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed"),
-  /// The body is larger than `myelin.core.gateway.max-body`.
+  /// What is under way stands against it.
+  CONFLICT(HttpStatus.CONFLICT, "Conflict"),
+  /// The body is larger than `myelin.core.gateway.max-body`, or `max-jar`.
   BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Body too large"),
   /// The body is something other than JSON in UTF-8.
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
@@ -92,6 +94,7 @@ public enum ProblemType {
           LOOPBACK_ONLY,
           NOT_FOUND,
           METHOD_NOT_ALLOWED,
+          CONFLICT,
           BODY_TOO_LARGE,
           UNSUPPORTED_MEDIA_TYPE,
           FAILED,

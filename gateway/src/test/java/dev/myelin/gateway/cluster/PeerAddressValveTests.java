@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.myelin.wire.ClusterView;
 import dev.myelin.wire.InstanceId;
-import dev.myelin.wire.Orchestrator;
+import dev.myelin.wire.UnaskedOrchestrator;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.function.ServerRequest;
 
 class PeerAddressValveTests {
@@ -64,7 +66,7 @@ class PeerAddressValveTests {
   @Test
   void requestWhenAStrangerIsBelievedByTomcatIsStillRefused() throws Exception {
     var request = through("10.1.2.3", "127.0.0.1");
-    var routes = new ClusterRoutes(new Unasked());
+    var routes = new ClusterRoutes(new Unasked(), () -> Path.of("."), DataSize.ofMegabytes(1));
 
     var response = routes.route(request).orElseThrow().handle(request);
 
@@ -80,7 +82,7 @@ class PeerAddressValveTests {
     assertThat(PeerAddressValve.loopback(ServerRequest.create(request, List.of()))).isFalse();
   }
 
-  private static final class Unasked implements Orchestrator {
+  private static final class Unasked extends UnaskedOrchestrator {
 
     @Override
     public ClusterView cluster() {

@@ -10,7 +10,7 @@ import java.util.Set;
 ///
 /// @param java the `java` program
 /// @param jvmOptions options of the JVM
-/// @param jar the application
+/// @param jar the application, where the order names no version of it
 /// @param folder the cluster's folder
 /// @param arguments arguments for the application; none that the orchestrator sets itself
 public record JavaCommand(
@@ -66,7 +66,8 @@ public record JavaCommand(
     line.add(java.toString());
     line.addAll(jvmOptions);
     line.add("-jar");
-    line.add(jar.toString());
+    var version = order.version().jar();
+    line.add((version == null ? jar : version).toString());
     line.addAll(arguments);
     line.add("--myelin.mode=process");
     // Said even when empty, so that a variable of the environment cannot make the front an instance

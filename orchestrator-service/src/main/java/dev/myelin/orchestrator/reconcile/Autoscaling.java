@@ -5,34 +5,42 @@ import dev.myelin.orchestrator.reconcile.Picture.Seen;
 import dev.myelin.orchestrator.scale.DesiredCounts;
 import dev.myelin.orchestrator.scale.Scaler;
 import dev.myelin.orchestrator.time.Time;
-import dev.myelin.wire.ApplicationDescription;
+import dev.myelin.wire.ApplicationDescription.Service;
 import dev.myelin.wire.ServiceNames;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// How many instances of the application's services there should be. Confined to the loop's thread.
 final class Autoscaling {
 
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
-  private final ApplicationDescription application;
+  private final Supplier<List<Service>> services;
   private final DesiredCounts desired;
   private final LoadSampling sampling;
   private final ReadingsWatch readings;
+  private final Supplier<? extends Collection<String>> demands;
   private final Time time;
+  private Set<String> before = Set.of();
   private long last;
 
   Autoscaling(
-      ApplicationDescription application,
+      Supplier<List<Service>> services,
       DesiredCounts desired,
       LoadSampling sampling,
       ReadingsWatch readings,
+      Supplier<? extends Collection<String>> demands,
       Time time) {
-    this.application = application;
+    this.services = services;
     this.desired = desired;
     this.sampling = sampling;
     this.readings = readings;
+    this.demands = demands;
     this.time = time;
     this.last = time.nanos();
   }
@@ -44,7 +52,7 @@ final class Autoscaling {
     if (processes.cores() > 0) {
       desired.set(ServiceNames.CORE, processes.cores());
     }
-    for (var service : application.services()) {
+    for (var service : services.get()) {
       long there =
           found.stream()
               .filter(seen -> seen.tracked().stage().counts() && !seen.draining())
@@ -61,9 +69,25 @@ final class Autoscaling {
     return desired.counts();
   }
 
+  private List<Service> known() {
+    var known = services.get();
+    // a rollout brings services, and takes others away
+    var names = known.stream().map(Service::name).collect(Collectors.toUnmodifiableSet());
+    before.stream().filter(name -> !names.contains(name)).forEach(desired::remove);
+    before = names;
+    for (var service : known) {
+      if (!desired.counts().containsKey(service.name())) {
+        desired.set(service.name(), Scaler.least(service.attributes().scaling()));
+      }
+    }
+    return known;
+  }
+
   /// Asks for new readings, and follows those that have come; twice a second, however often it is
   /// called.
   void update(Picture picture) {
+    var known = known();
+    demands.get().forEach(desired::called);
     if (!time.passed(last, INTERVAL)) {
       return;
     }
@@ -71,7 +95,7 @@ final class Autoscaling {
     readings.refresh();
     var heard = readings.latest();
     sampling.retain(picture);
-    for (var service : application.services()) {
+    for (var service : known) {
       desired.update(
           service.name(),
           service.attributes().scaling(),

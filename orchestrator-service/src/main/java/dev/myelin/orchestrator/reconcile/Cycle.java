@@ -1,9 +1,11 @@
 package dev.myelin.orchestrator.reconcile;
 
 import dev.myelin.orchestrator.lease.LeaderLease;
+import dev.myelin.orchestrator.reconcile.Picture.Demand;
 import dev.myelin.orchestrator.reconcile.Picture.Stop;
 import dev.myelin.orchestrator.state.SpawnRecord;
 import dev.myelin.orchestrator.state.SpawnRecords;
+import dev.myelin.wire.ServiceNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -39,8 +41,10 @@ final class Cycle {
   ///
   /// @param planner from a picture to actions
   /// @param autoscaling how many instances there should be
+  /// @param rolling which version they should run
   /// @param settings limits to keep
-  record Decisions(Planner planner, Autoscaling autoscaling, ReconcileSettings settings) {}
+  record Decisions(
+      Planner planner, Autoscaling autoscaling, Rolling rolling, ReconcileSettings settings) {}
 
   /// What acts and tells.
   ///
@@ -86,6 +90,7 @@ final class Cycle {
     }
     var picture = picture();
     if (stop == null) {
+      decisions.rolling().update(picture);
       decisions.autoscaling().update(picture);
       execution.events().steady(observation.roster().all(), observation.time());
       picture = picture();
@@ -95,12 +100,17 @@ final class Cycle {
     }
     sayWhenFull(picture);
     execution.reporter().report(observation.roster().all(), observation.membership().members());
-    return observation.roster().all().isEmpty() ? Round.EMPTY : Round.ACTING;
+    boolean empty = observation.roster().all().isEmpty();
+    if (empty && stop != null) {
+      decisions.rolling().rollouts().end();
+    }
+    return empty ? Round.EMPTY : Round.ACTING;
   }
 
   private Picture picture() {
-    return observation.picture(
-        decisions.autoscaling().counts(), execution.backoff().waiting(), stop);
+    var demand =
+        new Demand(decisions.autoscaling().counts(), decisions.rolling().rollouts().versions());
+    return observation.picture(demand, execution.backoff().waiting(), stop);
   }
 
   private Stop beginStop(Duration limit) {
@@ -121,7 +131,12 @@ final class Cycle {
     }
     var found = mine(records.load());
     found.forEach(execution.processes()::recover);
-    decisions.autoscaling().begin(picture().seen(), decisions.settings().counts());
+    boolean living =
+        observation.roster().all().stream()
+            .filter(entry -> !entry.service().equals(ServiceNames.CORE))
+            .anyMatch(entry -> !(entry.stage() instanceof Stage.Ended));
+    decisions.rolling().begin(epoch.getAsLong(), living);
+    decisions.autoscaling().begin(Replacement.settled(picture()), decisions.settings().counts());
     log.info("orchestrator=acting epoch={} found={}", epoch.getAsLong(), found.size());
   }
 

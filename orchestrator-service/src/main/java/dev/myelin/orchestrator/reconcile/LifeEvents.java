@@ -2,6 +2,7 @@ package dev.myelin.orchestrator.reconcile;
 
 import dev.myelin.orchestrator.output.LogTail;
 import dev.myelin.orchestrator.time.Time;
+import dev.myelin.wire.StartFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,11 +17,13 @@ final class LifeEvents {
 
   private final Steps steps;
   private final StartBackoff backoff;
+  private final StartFailures failures;
   private final Path logs;
 
-  LifeEvents(Steps steps, StartBackoff backoff, Path logs) {
+  LifeEvents(Steps steps, StartBackoff backoff, StartFailures failures, Path logs) {
     this.steps = steps;
     this.backoff = backoff;
+    this.failures = failures;
     this.logs = logs;
   }
 
@@ -34,10 +37,12 @@ final class LifeEvents {
     switch (entry.stage()) {
       case Stage.Starting() -> failed(entry, "died in its start-up, " + how);
       case Stage.Serving() -> {
-        if (backoff.tooShort(steps.time().since(entry.since()))) {
-          backoff.failed(entry.service());
+        var served = steps.time().since(entry.since());
+        if (backoff.tooShort(served)) {
+          failed(entry, "%s after it had served for %d s".formatted(how, served.toSeconds()));
+        } else {
+          log.warn("instance={} service={} {}", entry.id(), entry.service(), how);
         }
-        log.warn("instance={} service={} {}", entry.id(), entry.service(), how);
       }
       case Stage _ -> {}
     }
@@ -52,13 +57,26 @@ final class LifeEvents {
 
   private void failed(Tracked entry, String what) {
     var wait = backoff.failed(entry.service());
+    var file = logs.resolve(entry.id() + ".log");
+    note(entry, "%s; next start %s".formatted(what, text(wait)), file);
     log.error(
         "instance={} service={} {}; next start {}. {}",
         entry.id(),
         entry.service(),
         what,
         text(wait),
-        LogTail.quote(logs.resolve(entry.id() + ".log"), QUOTED_LINES));
+        LogTail.quote(file, QUOTED_LINES));
+  }
+
+  private void note(Tracked entry, String what, Path file) {
+    failures.note(
+        new StartFailure(
+            entry.service(),
+            entry.identity().version(),
+            entry.id(),
+            steps.time().now(),
+            what,
+            LogTail.lastLines(file, QUOTED_LINES)));
   }
 
   private static String text(Duration wait) {
@@ -69,7 +87,10 @@ final class LifeEvents {
   void steady(List<Tracked> all, Time time) {
     for (var entry : all) {
       if (entry.stage() instanceof Stage.Serving) {
-        backoff.served(entry.service(), time.since(entry.since()));
+        var served = time.since(entry.since());
+        if (backoff.served(entry.service(), served)) {
+          failures.served(entry.service(), entry.identity().version());
+        }
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.myelin.orchestrator.deploy.Exit;
 import dev.myelin.orchestrator.observe.MembershipWatch;
 import dev.myelin.orchestrator.observe.ReadingsWatch;
 import dev.myelin.orchestrator.observe.ReadingsWatch.Readings;
+import dev.myelin.orchestrator.reconcile.Picture.Demand;
 import dev.myelin.orchestrator.reconcile.Picture.Seen;
 import dev.myelin.orchestrator.reconcile.Picture.Stop;
 import dev.myelin.orchestrator.state.SpawnRecord;
@@ -54,12 +55,12 @@ record Observation(
   }
 
   /// What is there now.
-  Picture picture(Map<String, Integer> desired, Set<String> waiting, @Nullable Stop stop) {
+  Picture picture(Demand demand, Set<String> waiting, @Nullable Stop stop) {
     var members = membership.members();
     var heard = readings.latest();
     // Read before the roster: what is buried in between is then known to it
     var seen = roster.all().stream().map(entry -> seen(entry, members, heard)).toList();
-    return new Picture(time.nanos(), desired, seen, strangers(members), waiting, stop);
+    return new Picture(time.nanos(), demand, seen, strangers(members), waiting, stop);
   }
 
   private Seen seen(Tracked entry, Map<InstanceId, Member> members, Readings heard) {

@@ -2,11 +2,13 @@ package dev.myelin.orchestrator.reconcile;
 
 import dev.myelin.orchestrator.observe.CallLedger;
 import dev.myelin.orchestrator.reconcile.Tracked.Turn;
+import dev.myelin.orchestrator.retire.Certificates;
 import dev.myelin.orchestrator.state.SpawnRecords;
 import dev.myelin.wire.Announcement;
 import dev.myelin.wire.Announcement.Change;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.PubSub;
+import dev.myelin.wire.RetirementView.Subject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,20 +24,20 @@ final class PeerSteps {
   private final Steps steps;
   private final PubSub pubSub;
   private final InstanceControls controls;
-  private final SpawnRecords records;
-  private final CallLedger ledger;
+  private final Books books;
 
-  PeerSteps(
-      Steps steps,
-      PubSub pubSub,
-      InstanceControls controls,
-      SpawnRecords records,
-      CallLedger ledger) {
+  /// Where things are written down.
+  ///
+  /// @param records what runs
+  /// @param ledger the calls made
+  /// @param certificates what became of the calls of those that left
+  record Books(SpawnRecords records, CallLedger ledger, Certificates certificates) {}
+
+  PeerSteps(Steps steps, PubSub pubSub, InstanceControls controls, Books books) {
     this.steps = steps;
     this.pubSub = pubSub;
     this.controls = controls;
-    this.records = records;
-    this.ledger = ledger;
+    this.books = books;
   }
 
   /// Asks an adopted instance whether it is well. Clients are told of its quarantine only where it
@@ -87,10 +89,15 @@ final class PeerSteps {
     steps.begin(
         epoch,
         leaving,
-        () ->
-            steps.advance(
-                leaving,
-                new Stage.Announced(announce(epoch, entry, Change.DRAIN, reason), reason)));
+        () -> {
+          books.certificates().announced(subject(entry), reason);
+          steps.advance(
+              leaving, new Stage.Announced(announce(epoch, entry, Change.DRAIN, reason), reason));
+        });
+  }
+
+  private static Subject subject(Tracked entry) {
+    return new Subject(entry.id(), entry.service(), entry.identity().version());
   }
 
   /// Names an instance as the one of its service.
@@ -110,9 +117,12 @@ final class PeerSteps {
         epoch,
         entry,
         () -> {
-          if (pubSub.acknowledgement(version).complete()) {
+          var acknowledgement = pubSub.acknowledgement(version);
+          if (acknowledgement.complete()) {
+            books.certificates().acknowledged(entry.id());
             steps.advance(entry, new Stage.Acknowledged(entry.stage().reason()));
           } else {
+            books.certificates().missing(entry.id(), acknowledgement.pending());
             steps.later(entry, ASK_AGAIN);
           }
         });
@@ -125,6 +135,7 @@ final class PeerSteps {
         epoch,
         draining,
         () -> {
+          books.certificates().told(subject(entry), drain.reason());
           if (!told(entry, drain.endpoint(), drain.until())) {
             signal.run();
           }
@@ -162,8 +173,9 @@ final class PeerSteps {
             }
             log.debug("Instance '{}' could not be deregistered", entry.id(), e);
           }
-          records.bury(entry.id());
-          ledger.close(entry.id());
+          books.records().bury(entry.id());
+          books.ledger().close(entry.id());
+          books.certificates().ended(subject(entry), how);
           steps.forget(entry.id());
         });
   }

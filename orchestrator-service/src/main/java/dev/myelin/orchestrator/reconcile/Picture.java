@@ -1,5 +1,6 @@
 package dev.myelin.orchestrator.reconcile;
 
+import dev.myelin.orchestrator.rollout.Versions;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceState;
@@ -15,25 +16,64 @@ import org.jspecify.annotations.Nullable;
 /// Everything that is desired and observed at one moment.
 ///
 /// @param now the ticker's reading
-/// @param desired number of instances of each service, the most urgent service first
+/// @param demand what is wanted
 /// @param seen the instances the orchestrator is responsible for
 /// @param strangers members that are not among them
 /// @param waiting services whose next start has to wait because the last ones failed
 /// @param stop the ordered stop, if everything is to end
 public record Picture(
     long now,
-    Map<String, Integer> desired,
+    Demand demand,
     List<Seen> seen,
     List<Instance> strangers,
     Set<String> waiting,
     @Nullable Stop stop) {
 
-  /// Copies the collections; the order of `desired` stays.
+  /// What is wanted.
+  ///
+  /// @param desired number of instances of each service, the most urgent service first
+  /// @param versions which version each service is to run
+  public record Demand(Map<String, Integer> desired, Versions versions) {
+
+    /// Copies the numbers; their order stays.
+    public Demand {
+      desired = Collections.unmodifiableMap(new LinkedHashMap<>(desired));
+    }
+  }
+
+  /// Copies the collections.
   public Picture {
-    desired = Collections.unmodifiableMap(new LinkedHashMap<>(desired));
     seen = List.copyOf(seen);
     strangers = List.copyOf(strangers);
     waiting = Set.copyOf(waiting);
+  }
+
+  /// A picture in which nothing has a version.
+  ///
+  /// @param now the ticker's reading
+  /// @param desired number of instances of each service, the most urgent service first
+  /// @param seen the instances the orchestrator is responsible for
+  /// @param strangers members that are not among them
+  /// @param waiting services whose next start has to wait
+  /// @param stop the ordered stop, if everything is to end
+  public Picture(
+      long now,
+      Map<String, Integer> desired,
+      List<Seen> seen,
+      List<Instance> strangers,
+      Set<String> waiting,
+      @Nullable Stop stop) {
+    this(now, new Demand(desired, Versions.NONE), seen, strangers, waiting, stop);
+  }
+
+  /// Number of instances of each service, the most urgent service first.
+  public Map<String, Integer> desired() {
+    return demand.desired();
+  }
+
+  /// Which version each service is to run.
+  public Versions versions() {
+    return demand.versions();
   }
 
   /// An ordered stop.

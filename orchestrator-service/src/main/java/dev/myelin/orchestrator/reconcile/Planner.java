@@ -43,7 +43,7 @@ public final class Planner {
   /// @param settings limits to keep
   public Planner(ReconcileSettings settings) {
     this.settings = settings;
-    this.staffing = new Staffing(settings.counts());
+    this.staffing = new Staffing(settings.counts(), new Replacement(settings.rollout().settle()));
   }
 
   /// Plans the next actions; none when everything is as desired or under way.

@@ -1,5 +1,6 @@
 package dev.myelin.orchestrator.reconcile;
 
+import dev.myelin.orchestrator.rollout.RolloutSettings;
 import java.time.Duration;
 
 /// Limits of what the loop waits for and of how much it starts.
@@ -9,8 +10,23 @@ import java.time.Duration;
 /// @param retirement times of a retirement
 /// @param counts numbers of processes
 /// @param pace how often it looks and tries
+/// @param rollout when a new version is given up
 public record ReconcileSettings(
-    Duration startTimeout, Retirement retirement, Counts counts, Pace pace) {
+    Duration startTimeout,
+    Retirement retirement,
+    Counts counts,
+    Pace pace,
+    RolloutSettings rollout) {
+
+  /// Limits with the usual ones of a rollout.
+  ///
+  /// @param startTimeout time from the start of a process until it has registered
+  /// @param retirement times of a retirement
+  /// @param counts numbers of processes
+  /// @param pace how often it looks and tries
+  public ReconcileSettings(Duration startTimeout, Retirement retirement, Counts counts, Pace pace) {
+    this(startTimeout, retirement, counts, pace, RolloutSettings.DEFAULT);
+  }
 
   /// How often the loop looks, and tries to start a service that fails.
   ///

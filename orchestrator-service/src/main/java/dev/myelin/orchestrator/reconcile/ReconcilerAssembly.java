@@ -1,11 +1,18 @@
 package dev.myelin.orchestrator.reconcile;
 
+import dev.myelin.orchestrator.reconcile.PeerSteps.Books;
+import dev.myelin.orchestrator.reconcile.ProcessSteps.Starts;
+import dev.myelin.orchestrator.retire.Certificates;
+import dev.myelin.orchestrator.rollout.ApplicationVersion;
+import dev.myelin.orchestrator.rollout.ErrorComparison;
+import dev.myelin.orchestrator.rollout.RolloutStore;
+import dev.myelin.orchestrator.rollout.Rollouts;
 import dev.myelin.orchestrator.scale.DecisionLog;
 import dev.myelin.orchestrator.scale.DesiredCounts;
 import dev.myelin.orchestrator.scale.ScalingWindows;
+import dev.myelin.orchestrator.state.Demands;
 import dev.myelin.orchestrator.state.InstanceIds;
 import dev.myelin.orchestrator.state.SpawnRecords;
-import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.InstanceId;
 import java.nio.file.Files;
 import java.util.List;
@@ -25,6 +32,9 @@ public record ReconcilerAssembly(
     ReconcileSettings settings,
     ScalingWindows windows) {
 
+  /// Number of certificates of retirements that are kept.
+  public static final int KEPT_CERTIFICATES = 200;
+
   /// What a reconciler shares with the rest of the orchestrator.
   ///
   /// @param roster its instances
@@ -42,13 +52,15 @@ public record ReconcilerAssembly(
 
   /// A reconciler for an application, not started.
   ///
-  /// @param application its services and their limits
+  /// @param application what the cluster is started with
   /// @param ending how it comes to its end
-  public Reconciler assemble(ApplicationDescription application, Ending ending) {
+  public Reconciler assemble(ApplicationVersion application, Ending ending) {
     return new Reconciler(cycle(application), sharing.roster(), sharing.wakeup(), settings, ending);
   }
 
-  Cycle cycle(ApplicationDescription application) {
+  private record Keeping(SpawnRecords records, Certificates certificates) {}
+
+  Cycle cycle(ApplicationVersion application) {
     var roster = sharing.roster();
     var steps =
         new Steps(roster, ground.lease(), ground.executor(), ground.time(), sharing.wakeup()::wake);
@@ -61,30 +73,61 @@ public record ReconcilerAssembly(
             peers.readings(),
             ground.time());
     var records = new SpawnRecords(ground.folder());
-    var decisions = new Cycle.Decisions(new Planner(settings), autoscaling(application), settings);
-    return new Cycle(ground.lease(), observation, decisions, execution(steps, records), records);
+    var starts =
+        new Starts(
+            new StartBackoff(ground.time(), settings.pace()),
+            new StartFailures(ground.folder()),
+            new Rollouts(new RolloutStore(ground.folder()), application, ground.time()));
+    var certificates = new Certificates(ground.folder(), ground.time(), KEPT_CERTIFICATES);
+    var decisions =
+        new Cycle.Decisions(
+            new Planner(settings), autoscaling(starts.rollouts()), rolling(starts), settings);
+    return new Cycle(
+        ground.lease(),
+        observation,
+        decisions,
+        execution(steps, new Keeping(records, certificates), starts),
+        records);
   }
 
-  private Autoscaling autoscaling(ApplicationDescription application) {
+  private Rolling rolling(Starts starts) {
+    var judgement =
+        new Rolling.Judgement(
+            new Replacement(settings.rollout().settle()),
+            starts.failures(),
+            new ErrorComparison(settings.rollout()),
+            peers.readings(),
+            settings.rollout());
+    return new Rolling(starts.rollouts(), judgement, starts.backoff(), peers.membership()::watch);
+  }
+
+  private Autoscaling autoscaling(Rollouts rollouts) {
     return new Autoscaling(
-        application,
+        rollouts::services,
         new DesiredCounts(ground.time(), windows, sharing.decisions()),
         new LoadSampling(ground.time(), windows),
         peers.readings(),
+        new Demands(ground.folder())::take,
         ground.time());
   }
 
-  private Cycle.Execution execution(Steps steps, SpawnRecords records) {
-    var backoff = new StartBackoff(ground.time(), settings.pace());
+  private Cycle.Execution execution(Steps steps, Keeping keeping, Starts starts) {
+    var records = keeping.records();
+    var certificates = keeping.certificates();
     var ids = new InstanceIds(RandomGenerator.getDefault(), this::used);
-    var processes = new ProcessSteps(steps, ground.deployer(), records, ids, backoff);
-    var talks = new PeerSteps(steps, peers.pubSub(), peers.controls(), records, peers.ledger());
-    var events = new LifeEvents(steps, backoff, ground.folder().logs());
+    var processes = new ProcessSteps(steps, ground.deployer(), records, ids, starts);
+    var talks =
+        new PeerSteps(
+            steps,
+            peers.pubSub(),
+            peers.controls(),
+            new Books(records, peers.ledger(), certificates));
+    var events = new LifeEvents(steps, starts.backoff(), starts.failures(), ground.folder().logs());
     return new Cycle.Execution(
         new ActionRunner(steps.roster(), processes, talks, events),
         processes,
         events,
-        backoff,
+        starts.backoff(),
         new ChangeReporter(sharing.listeners(), ground.time()));
   }
 

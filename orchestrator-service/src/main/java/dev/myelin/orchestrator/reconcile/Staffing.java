@@ -11,9 +11,11 @@ import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.InstanceState;
 import dev.myelin.wire.Role;
 import dev.myelin.wire.ServiceNames;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -30,9 +32,15 @@ import java.util.function.Predicate;
 final class Staffing {
 
   private final ReconcileSettings.Counts limits;
+  private final Replacement replacement;
 
   Staffing(ReconcileSettings.Counts limits) {
+    this(limits, new Replacement(Duration.ZERO));
+  }
+
+  Staffing(ReconcileSettings.Counts limits, Replacement replacement) {
     this.limits = limits;
+    this.replacement = replacement;
   }
 
   /// Who is to leave, and why.
@@ -44,13 +52,24 @@ final class Staffing {
     var leaving = new HashMap<InstanceId, String>();
     counting(picture)
         .forEach((service, present) -> {
-          int desired = picture.desired().getOrDefault(service, 0);
+          int desired =
+              replacement.kept(picture, service, picture.desired().getOrDefault(service, 0));
+          if (replacement.replacing(picture, service)) {
+            replacement
+                .leaving(picture, present, desired, leastUseful())
+                .forEach(seen -> leaving.put(seen.tracked().id(), replaced(picture, service)));
+            return;
+          }
           present.stream()
               .sorted(leastUseful())
               .limit(Math.max(0, present.size() - desired))
               .forEach(seen -> leaving.put(seen.tracked().id(), reason(desired)));
         });
     return leaving;
+  }
+
+  private static String replaced(Picture picture, String service) {
+    return "replaced by " + picture.versions().of(service);
   }
 
   private static String reason(int desired) {
@@ -107,12 +126,17 @@ final class Staffing {
     return List.copyOf(wanted.subList(0, Math.clamp(room, 0, wanted.size())));
   }
 
-  private static List<Action> wanted(Picture picture) {
+  private List<Action> wanted(Picture picture) {
     var present = present(picture);
-    int most = picture.desired().values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    var desired = new LinkedHashMap<String, Integer>();
+    picture
+        .desired()
+        .forEach(
+            (service, count) -> desired.put(service, replacement.wanted(picture, service, count)));
+    int most = desired.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     var wanted = new ArrayList<Action>();
     for (int round = 0; round < most; round++) {
-      for (var each : picture.desired().entrySet()) {
+      for (var each : desired.entrySet()) {
         boolean lacks = round < each.getValue() && round >= present.getOrDefault(each.getKey(), 0);
         if (lacks && !picture.waiting().contains(each.getKey())) {
           wanted.add(new Spawn(each.getKey()));

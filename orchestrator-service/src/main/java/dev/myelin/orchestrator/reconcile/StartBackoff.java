@@ -39,11 +39,18 @@ final class StartBackoff {
     return wait(series);
   }
 
-  /// Notes how long an instance has served.
-  synchronized void served(String service, Duration how) {
-    if (how.compareTo(pace.steady()) >= 0) {
-      failures.remove(service);
+  /// Notes how long an instance has served. Only one that began to do so after the last failure
+  /// ends the series: others were there before, perhaps of another version, and prove nothing.
+  ///
+  /// @return whether no failure counts any more
+  synchronized boolean served(String service, Duration how) {
+    var series = failures.get(service);
+    boolean since = series == null || time.passed(series.last(), how);
+    if (how.compareTo(pace.steady()) < 0 || !since) {
+      return false;
     }
+    failures.remove(service);
+    return true;
   }
 
   /// Whether an instance that served for that long has served for too short a time.
@@ -60,6 +67,11 @@ final class StartBackoff {
       }
     });
     return waiting;
+  }
+
+  /// Forgets all failures: something else is started from now on.
+  synchronized void restart() {
+    failures.clear();
   }
 
   private Duration wait(Series series) {

@@ -29,7 +29,19 @@ public record Tracked(
   /// @param id its identity
   /// @param service name of the service it hosts; [dev.myelin.wire.ServiceNames#FRONT] for a front
   /// @param startedAt when it was started
-  public record Identity(InstanceId id, String service, Instant startedAt) {}
+  /// @param version name of the application's version that it runs; empty where it has none, or
+  ///   none that is known
+  public record Identity(InstanceId id, String service, Instant startedAt, String version) {
+
+    /// An instance without a version.
+    ///
+    /// @param id its identity
+    /// @param service name of the service it hosts
+    /// @param startedAt when it was started
+    public Identity(InstanceId id, String service, Instant startedAt) {
+      this(id, service, startedAt, "");
+    }
+  }
 
   /// When an action on an instance may begin.
   ///

@@ -13,6 +13,7 @@ public final class DecisionLog {
   private static final Logger log = LoggerFactory.getLogger(DecisionLog.class);
 
   private final int capacity;
+  private final DecisionStore store;
 
   @GuardedBy("this")
   private final Deque<ScalingRecord> records = new ArrayDeque<>();
@@ -21,17 +22,30 @@ public final class DecisionLog {
   ///
   /// @param capacity how many are kept
   public DecisionLog(int capacity) {
+    this(capacity, DecisionStore.NONE);
+  }
+
+  /// Creates one that goes on where another process has left off.
+  ///
+  /// @param capacity how many are kept
+  /// @param store where they are kept
+  public DecisionLog(int capacity, DecisionStore store) {
     this.capacity = capacity;
+    this.store = store;
   }
 
   /// Adds a change, and forgets the oldest beyond the capacity.
   ///
   /// @param change what was decided
   public synchronized void add(ScalingRecord change) {
+    var before = store.load(List.copyOf(records));
+    records.clear();
+    records.addAll(before);
     records.addLast(change);
-    if (records.size() > capacity) {
+    while (records.size() > capacity) {
       records.removeFirst();
     }
+    store.save(List.copyOf(records));
     log.info(
         "service={} desired={} before={} reason=\"{}\"",
         change.service(),

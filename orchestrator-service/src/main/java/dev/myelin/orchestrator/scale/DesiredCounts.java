@@ -1,5 +1,6 @@
 package dev.myelin.orchestrator.scale;
 
+import dev.myelin.orchestrator.scale.Sample.Flow;
 import dev.myelin.orchestrator.time.Time;
 import dev.myelin.wire.ApplicationDescription.Scaling;
 import java.time.Duration;
@@ -16,6 +17,7 @@ public final class DesiredCounts {
   private final ScalingRule rule;
   private final DecisionLog decisions;
   private final ScalingHistory history;
+  private final Idleness idleness = new Idleness();
   private final Map<String, Integer> desired = new LinkedHashMap<>();
   private final Map<String, Long> changedAt = new HashMap<>();
 
@@ -49,6 +51,14 @@ public final class DesiredCounts {
     desired.put(service, count);
   }
 
+  /// Forgets a service.
+  ///
+  /// @param service which service
+  public void remove(String service) {
+    desired.remove(service);
+    changedAt.remove(service);
+  }
+
   /// Each service's number, in the order in which they were first set.
   public Map<String, Integer> counts() {
     return desired;
@@ -61,13 +71,14 @@ public final class DesiredCounts {
   /// @param sample its load now
   public Decision update(String service, Scaling limits, Sample sample) {
     int before = desired.getOrDefault(service, 0);
-    var counts = new Counts(before, sample.serving(), unchanged(service));
+    var counts =
+        new Counts(before, sample.serving(), unchanged(service), idleness.note(service, sample));
     List<Sample> samples = history.add(service, sample);
     var decision = rule.decide(limits, counts, samples, sample.at());
     switch (decision) {
       case Decision.Hold _ -> {}
-      case Decision.Up(var to, var reason) -> change(service, before, to, reason);
-      case Decision.Down(var to, var reason) -> change(service, before, to, reason);
+      case Decision.Up(var to, var reason) -> change(service, before, to, reason, sample);
+      case Decision.Down(var to, var reason) -> change(service, before, to, reason, sample);
     }
     return decision;
   }
@@ -77,9 +88,24 @@ public final class DesiredCounts {
     return at == null ? ChronoUnit.FOREVER.getDuration() : time.since(at);
   }
 
-  private void change(String service, int from, int to, String reason) {
+  /// Takes note that a service is called: one without an instance gets one.
+  ///
+  /// @param service which service; [#set] before
+  public void called(String service) {
+    idleness.called(service);
+    if (desired.getOrDefault(service, 1) == 0) {
+      change(
+          service,
+          0,
+          1,
+          "called, and has no instance",
+          new Sample(time.nanos(), 0, 0, 0, 0, Flow.NONE));
+    }
+  }
+
+  private void change(String service, int from, int to, String reason, Sample sample) {
     set(service, to);
     changedAt.put(service, time.nanos());
-    decisions.add(new ScalingRecord(time.now(), service, from, to, reason));
+    decisions.add(new ScalingRecord(time.now(), service, from, to, reason, sample));
   }
 }

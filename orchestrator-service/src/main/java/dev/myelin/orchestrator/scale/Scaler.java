@@ -27,8 +27,9 @@ import java.util.Locale;
 /// instance goes, and after a pause the next one. It stays if the others could not have carried the
 /// window's peak. Nothing goes on missing figures: silence is not idleness.
 ///
-/// A service with `minInstances = 0` keeps one instance, for without any there would be no
-/// congestion to be noticed.
+/// **None.** A service with `minInstances = 0` loses its last instance when nobody has called it
+/// for long enough. Without an instance there is no congestion to be noticed: its callers say that
+/// they wait, see [DesiredCounts#called].
 public final class Scaler implements ScalingRule {
 
   /// By how much the load has to be above what all ordered instances are for: while they start, and
@@ -53,7 +54,7 @@ public final class Scaler implements ScalingRule {
   ///
   /// @param limits the service's attributes
   public static int least(Scaling limits) {
-    return Math.max(1, limits.minInstances());
+    return limits.minInstances();
   }
 
   @Override
@@ -63,6 +64,9 @@ public final class Scaler implements ScalingRule {
     }
     if (counts.desired() > limits.maxInstances()) {
       return new Down(limits.maxInstances(), "more than maxInstances");
+    }
+    if (counts.desired() == 0) {
+      return new Hold("nobody calls it");
     }
     boolean starting = counts.serving() < counts.desired();
     var recent = recent(samples, counts.serving(), now);
@@ -116,6 +120,11 @@ public final class Scaler implements ScalingRule {
   private Decision down(Scaling limits, Counts counts, List<Sample> samples, long now) {
     if (counts.desired() <= least(limits)) {
       return new Hold("at minInstances");
+    }
+    if (counts.desired() == 1) {
+      return counts.idle().compareTo(windows.idle()) >= 0
+          ? new Down(0, "not called for " + text(windows.idle()))
+          : new Hold("called within the last " + text(windows.idle()));
     }
     if (!coversLow(samples, now)) {
       return new Hold("figures are missing");

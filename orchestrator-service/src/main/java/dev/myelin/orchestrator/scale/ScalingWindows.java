@@ -10,8 +10,9 @@ import java.time.Duration;
 /// @param stale age at which a reading counts as missing
 /// @param warmUp time for which figures of an instance that has begun to serve do not count; may be
 ///   0
+/// @param idle without a call for this time, a service that may have no instance loses its last one
 public record ScalingWindows(
-    Duration high, Duration low, Duration step, Duration stale, Duration warmUp) {
+    Duration high, Duration low, Duration step, Duration stale, Duration warmUp, Duration idle) {
 
   /// Checks that times are more than 0.
   public ScalingWindows {
@@ -19,6 +20,7 @@ public record ScalingWindows(
     require("low", low);
     require("step", step);
     require("stale", stale);
+    require("idle", idle);
     if (warmUp.isNegative()) {
       throw new IllegalArgumentException(
           "Scaling window 'warmUp' is %s but must be at least 0".formatted(warmUp));

@@ -52,6 +52,10 @@ public final class ApplicationDescriber {
       jvmOptions = List.copyOf(jvmOptions);
       arguments = List.copyOf(arguments);
     }
+
+    Program of(Path other) {
+      return new Program(java, jvmOptions, other, arguments, variables);
+    }
   }
 
   /// Creates it.
@@ -70,6 +74,19 @@ public final class ApplicationDescriber {
   /// @throws UnusableApplicationException if the jar is no application of Myelin's, or fails to
   ///   describe itself; the message has the last lines of its output
   public ApplicationDescription describe() {
+    return describe(program.jar());
+  }
+
+  /// The description of another version of the application.
+  ///
+  /// @param jar its jar
+  /// @throws UnusableApplicationException if the jar is no application of Myelin's, or fails to
+  ///   describe itself; the message has the last lines of its output
+  public ApplicationDescription describe(Path jar) {
+    return new ApplicationDescriber(folder, program.of(jar), limit).known();
+  }
+
+  private ApplicationDescription known() {
     new ApplicationJar(program.jar()).check();
     var key =
         DescriptionKey.of(

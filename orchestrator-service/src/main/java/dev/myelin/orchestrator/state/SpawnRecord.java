@@ -9,4 +9,22 @@ import dev.myelin.wire.InstanceId;
 /// @param service name of the service it hosts; [dev.myelin.wire.ServiceNames#FRONT] for a front
 /// @param process which process
 /// @param epoch epoch of the lease under which it was started or adopted
-public record SpawnRecord(InstanceId id, String service, ProcessKey process, long epoch) {}
+/// @param version name of the application's version that it runs; empty where it has none
+public record SpawnRecord(
+    InstanceId id, String service, ProcessKey process, long epoch, String version) {
+
+  /// Takes an absent version for none.
+  public SpawnRecord {
+    version = version == null ? "" : version;
+  }
+
+  /// A process without a version.
+  ///
+  /// @param id its identity
+  /// @param service name of the service it hosts
+  /// @param process which process
+  /// @param epoch epoch of the lease
+  public SpawnRecord(InstanceId id, String service, ProcessKey process, long epoch) {
+    this(id, service, process, epoch, "");
+  }
+}

@@ -113,7 +113,8 @@ public final class ClusterViews {
         member == null ? null : member.instance().endpoint().toString(),
         state,
         inFlight(tracked.id(), tracked.service()),
-        tracked.identity().startedAt());
+        tracked.identity().startedAt(),
+        tracked.identity().version());
   }
 
   private void addMembers(

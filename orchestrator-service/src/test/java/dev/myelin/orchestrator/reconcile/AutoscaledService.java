@@ -12,7 +12,6 @@ import dev.myelin.orchestrator.scale.DesiredCounts;
 import dev.myelin.orchestrator.scale.ScalingRule;
 import dev.myelin.orchestrator.scale.ScalingWindows;
 import dev.myelin.orchestrator.time.Time;
-import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.ApplicationDescription.Attributes;
 import dev.myelin.wire.ApplicationDescription.Placement;
 import dev.myelin.wire.ApplicationDescription.Scaling;
@@ -67,17 +66,18 @@ public final class AutoscaledService {
             new Placement(false, 1, List.of(), Kind.DEPLOYMENT, List.of()));
     this.autoscaling =
         new Autoscaling(
-            new ApplicationDescription(
-                "shop", "b1", List.of(new Service(NAME, "shop.PriceList", attributes, List.of()))),
+            () -> List.of(new Service(NAME, "shop.PriceList", attributes, List.of())),
             new DesiredCounts(time, windows, rule, decisions),
             new LoadSampling(time, windows),
             new ReadingsWatch(stethoscope, executor, time, new CallLedger()),
+            List::of,
             time);
   }
 
   /// Begins with what is there.
   public void begin(List<Part> parts) {
-    autoscaling.begin(parts.stream().map(Part::seen).toList(), 1);
+    autoscaling.begin(
+        parts.stream().map(Part::seen).toList(), new ReconcileSettings.Counts(1, 40, 2, 0));
   }
 
   /// One round of the loop.

@@ -8,6 +8,7 @@ import dev.myelin.orchestrator.deploy.ProcessKey;
 import dev.myelin.orchestrator.observe.CallLedger;
 import dev.myelin.orchestrator.observe.MembershipWatch;
 import dev.myelin.orchestrator.observe.ReadingsWatch;
+import dev.myelin.orchestrator.rollout.ApplicationVersion;
 import dev.myelin.orchestrator.scale.DecisionLog;
 import dev.myelin.orchestrator.scale.ScalingWindows;
 import dev.myelin.orchestrator.state.RequestedStop;
@@ -83,9 +84,14 @@ final class ReconcilerTests {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
-                Duration.ZERO))
+                Duration.ZERO,
+                Duration.ofMinutes(5)))
         .assemble(
-            new ApplicationDescription("shop", "b1", List.of()),
+            new ApplicationVersion(
+                "v1",
+                "shop.jar",
+                Instant.EPOCH,
+                new ApplicationDescription("shop", "b1", List.of())),
             new Ending(
                 World.SELF, kind, new RequestedStop(new ClusterFolder(root)), ends::countDown));
   }

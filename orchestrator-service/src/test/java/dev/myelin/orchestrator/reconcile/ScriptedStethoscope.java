@@ -40,6 +40,12 @@ public final class ScriptedStethoscope implements Stethoscope {
         new Heartbeat(id, next.beats(), List.of(load), new CallTotals(10, 1, 0)));
   }
 
+  /// Sets how the calls of an instance have ended.
+  public void ended(InstanceId id, String service, long calls, long errors) {
+    var load = new ServiceLoad(service, 0, 10, calls, errors, Duration.ZERO);
+    set(id, Health.HEALTHY, new Heartbeat(id, 1, List.of(load), new CallTotals(10, 1, 0)));
+  }
+
   /// Sets a verdict.
   public void judge(InstanceId id, Health health) {
     set(id, health, new Heartbeat(id, 1, List.of(), CallTotals.NONE));

@@ -52,11 +52,14 @@ final class StartBackoffTests {
     backoff.failed("a");
     backoff.failed("a");
 
-    backoff.served("a", Duration.ofMillis(9_999));
+    assertThat(backoff.served("a", Duration.ofHours(1))).isFalse(); // was there before
     assertThat(backoff.waiting()).containsExactly("a");
+    clock.advance(Duration.ofMillis(9_999));
+    assertThat(backoff.served("a", Duration.ofMillis(9_999))).isFalse();
     assertThat(backoff.tooShort(Duration.ofMillis(9_999))).isTrue();
 
-    backoff.served("a", Duration.ofSeconds(10));
+    clock.advance(Duration.ofMillis(1));
+    assertThat(backoff.served("a", Duration.ofSeconds(10))).isTrue();
     assertThat(backoff.tooShort(Duration.ofSeconds(10))).isFalse();
     assertThat(backoff.waiting()).isEmpty();
     assertThat(backoff.failed("a")).isZero();

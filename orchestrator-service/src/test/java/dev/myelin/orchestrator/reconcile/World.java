@@ -15,6 +15,9 @@ import dev.myelin.orchestrator.observe.ReadingsWatch;
 import dev.myelin.orchestrator.reconcile.ReconcileSettings.Counts;
 import dev.myelin.orchestrator.reconcile.ReconcileSettings.Pace;
 import dev.myelin.orchestrator.reconcile.ReconcileSettings.Retirement;
+import dev.myelin.orchestrator.rollout.ApplicationVersion;
+import dev.myelin.orchestrator.rollout.RolloutDesk;
+import dev.myelin.orchestrator.rollout.RolloutStore;
 import dev.myelin.orchestrator.scale.DecisionLog;
 import dev.myelin.orchestrator.scale.ScalingWindows;
 import dev.myelin.orchestrator.state.SpawnRecord;
@@ -24,6 +27,7 @@ import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.ApplicationDescription.Attributes;
 import dev.myelin.wire.ApplicationDescription.Placement;
 import dev.myelin.wire.ApplicationDescription.Scaling;
+import dev.myelin.wire.ApplicationView.RolloutView;
 import dev.myelin.wire.CallTotals;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Heartbeat;
@@ -32,15 +36,21 @@ import dev.myelin.wire.Instance.ProcessIdentity;
 import dev.myelin.wire.InstanceControl;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Role;
+import dev.myelin.wire.RolloutAnswer;
 import dev.myelin.wire.ServiceNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 
@@ -64,6 +74,7 @@ final class World {
   final List<InstanceId> drained = new ArrayList<>();
   final Set<InstanceId> silent = new HashSet<>();
   final Set<String> neverRegister = new HashSet<>();
+  ApplicationDescription launched = application();
   final Set<String> dieInStartUp = new HashSet<>();
   final ClusterFolder folder;
   Duration drainTime = Duration.ofMillis(300);
@@ -111,7 +122,7 @@ final class World {
         "shop", "b1", List.of(service(PRICES, 1, 6), service(TAX, 2, 2)));
   }
 
-  private static ApplicationDescription.Service service(String name, int least, int most) {
+  static ApplicationDescription.Service service(String name, int least, int most) {
     return new ApplicationDescription.Service(
         name,
         "shop." + name,
@@ -122,6 +133,34 @@ final class World {
             new Scaling(least, most, 0.8, 0.3, CONCURRENCY),
             new Placement(false, 1, List.of(), Kind.DEPLOYMENT, List.of())),
         List.of());
+  }
+
+  /// Asks for another version.
+  RolloutAnswer rollOut(ApplicationDescription description) {
+    try {
+      var jar = Files.writeString(folder.root().resolve("next.jar"), "a jar");
+      return desk(description).rollOut("shop", jar);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  RolloutDesk desk(ApplicationDescription description) {
+    return new RolloutDesk(new RolloutStore(folder), _ -> description, clock.time(), wakeup::wake);
+  }
+
+  /// What the folder says of the rollout.
+  RolloutView rollout() {
+    return Objects.requireNonNull(desk(application()).view(_ -> List.of()).orElseThrow().rollout());
+  }
+
+  /// Versions of the running instances of a service.
+  List<String> versions(String service) {
+    return deployer.orders().stream()
+        .filter(order -> deployer.running().contains(order.id()))
+        .filter(order -> serviceOf(order).equals(service))
+        .map(order -> order.version().name())
+        .toList();
   }
 
   private Cycle newCycle() {
@@ -138,8 +177,9 @@ final class World {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
-                Duration.ZERO))
-        .cycle(application());
+                Duration.ZERO,
+                Duration.ofMinutes(5)))
+        .cycle(new ApplicationVersion("v1", "shop-1.jar", Instant.EPOCH, launched));
   }
 
   /// Another orchestrator takes over: nothing of the first one's memory is left.
@@ -205,7 +245,7 @@ final class World {
 
   private void boot(SpawnOrder order) {
     var service = serviceOf(order);
-    if (dieInStartUp.contains(service)) {
+    if (dieInStartUp.contains(service) || dieInStartUp.contains(order.version().name())) {
       deployer.end(order.id(), 1);
     } else if (!neverRegister.contains(service)) {
       register(order.id(), order.role(), service, process(order.id()));
@@ -230,7 +270,7 @@ final class World {
             List.of(role == Role.CORE ? ServiceNames.ORCHESTRATOR : service),
             new Endpoint(id.value(), 4_000),
             null,
-            new ProcessIdentity(role, process.pid(), "b1", process.startedAt())));
+            new ProcessIdentity(role, process.pid(), "b", process.startedAt())));
   }
 
   private InstanceControl control(Endpoint endpoint) {

@@ -23,7 +23,8 @@ final class ScalerTests {
           Duration.ofSeconds(10),
           Duration.ofSeconds(2),
           Duration.ofSeconds(3),
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(5));
   private static final long NOW = Long.MIN_VALUE + 7; // tickers may start, and wrap, anywhere
   private static final long STEP = Duration.ofMillis(500).toNanos();
 
@@ -194,18 +195,18 @@ final class ScalerTests {
   }
 
   @Test
-  void serviceWithoutAMinimumKeepsOneInstance() {
+  void serviceWithoutAMinimumLosesItsLastInstanceWhenNobodyCallsIt() {
     var limits = new Scaling(0, 8, 0.8, 0.3, 10);
+    var minute = Duration.ofMinutes(1);
+    var samples = samples(age -> load(age, 1, 0));
 
     assertThat(
-            scaler.decide(
-                limits,
-                new Counts(1, 1, Duration.ofMinutes(1)),
-                samples(age -> load(age, 1, 0)),
-                NOW))
-        .isEqualTo(new Hold("at minInstances"));
-    assertThat(scaler.decide(limits, new Counts(0, 0, Duration.ofMinutes(1)), List.of(), NOW))
-        .isEqualTo(new Up(1, "fewer than minInstances"));
+            scaler.decide(limits, new Counts(1, 1, minute, Duration.ofSeconds(299)), samples, NOW))
+        .isEqualTo(new Hold("called within the last 300.0 s"));
+    assertThat(scaler.decide(limits, new Counts(1, 1, minute, Duration.ofMinutes(5)), samples, NOW))
+        .isEqualTo(new Down(0, "not called for 300.0 s"));
+    assertThat(scaler.decide(limits, new Counts(0, 0, minute), List.of(), NOW))
+        .isEqualTo(new Hold("nobody calls it"));
   }
 
   @Test
@@ -278,7 +279,8 @@ final class ScalerTests {
                 Duration.ZERO,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
-                Duration.ZERO))
+                Duration.ZERO,
+                Duration.ofMinutes(5)))
         .withMessage("Scaling window 'low' is PT0S but must be more than 0");
   }
 }

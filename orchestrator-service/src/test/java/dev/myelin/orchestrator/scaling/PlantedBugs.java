@@ -38,7 +38,9 @@ final class PlantedBugs {
   }
 
   private static Ruling windows(String name, Duration stale, Duration warmUp) {
-    var windows = new ScalingWindows(WINDOWS.high(), WINDOWS.low(), WINDOWS.step(), stale, warmUp);
+    var windows =
+        new ScalingWindows(
+            WINDOWS.high(), WINDOWS.low(), WINDOWS.step(), stale, warmUp, WINDOWS.idle());
     return new Ruling(name, windows, new Scaler(windows));
   }
 

@@ -18,7 +18,8 @@ record Ruling(String name, ScalingWindows windows, ScalingRule rule) {
           Duration.ofSeconds(10),
           Duration.ofSeconds(2),
           Duration.ofSeconds(3),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(5));
 
   /// The production's rule with its default windows.
   static final Ruling PRODUCTION = new Ruling("as built", WINDOWS, new Scaler(WINDOWS));

@@ -21,8 +21,8 @@ import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceControl;
 import dev.myelin.wire.InstanceId;
-import dev.myelin.wire.Orchestrator;
 import dev.myelin.wire.ServiceNames;
+import dev.myelin.wire.UnaskedOrchestrator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ final class CalledMeasuresTests {
       new CalledMeasures(
           clients, () -> CONTROL, pubsub, () -> orchestrator, scheduler, Runnable::run);
 
-  private static final class FlaggedOrchestrator implements Orchestrator {
+  private static final class FlaggedOrchestrator extends UnaskedOrchestrator {
 
     final List<String> flags = new ArrayList<>();
     @Nullable RuntimeException failure;

@@ -1,0 +1,181 @@
+package dev.myelin.benchmarks.faults;
+
+import dev.myelin.benchmarks.faults.OpenLoop.Report;
+import dev.myelin.wire.ApplicationView.Phase;
+import dev.myelin.wire.DrainReport.Calls;
+import dev.myelin.wire.RetirementView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Goal E1: a cluster of processes whose application is replaced, again and again, under calls that
+/// must not be repeated, short ones and ones of five seconds.
+public final class Rolls implements Trial {
+
+  private static final int INSTANCES = 4;
+  private static final int ONE_LONG_IN = 50;
+  private static final double ALLOWED_SLOWER = 1.1;
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration QUIET = Duration.ofSeconds(30);
+
+  private final int rolls;
+  private final double rate;
+
+  /// Makes the trial.
+  ///
+  /// @param rolls how often all instances are replaced
+  /// @param rate calls a second
+  public Rolls(int rolls, double rate) {
+    this.rolls = rolls;
+    this.rate = rate;
+  }
+
+  private record Loads(Report quick, Report slow) {}
+
+  @Override
+  public String name() {
+    return "E1";
+  }
+
+  @Override
+  public String title() {
+    return "the primes sample as processes, rolled again and again; its operation must not be repeated";
+  }
+
+  @Override
+  public List<String> run(long seed) throws Exception {
+    var report = new Verdicts();
+    var arguments =
+        List.of(
+            "--myelin.services.sleeper.external=true",
+            "--myelin.services.sleeper.min-instances=" + INSTANCES,
+            "--myelin.services.sleeper.max-instances=" + INSTANCES,
+            "--myelin.services.sleeper.concurrency=64",
+            "--myelin.services.sleeper.timeout=30s",
+            "--myelin.services.prime-counter.max-instances=1");
+    try (var cluster = LocalCluster.start(arguments)) {
+      cluster.awaitServing("sleeper", INSTANCES);
+      cluster.awaitServing("front", 1);
+      var _ = load(cluster, seed, over(WARM_UP));
+      var quiet = load(cluster, seed + 1, over(QUIET));
+      var end = new AtomicBoolean();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var rolling = threads.submit(() -> load(cluster, seed + 2, end));
+        try {
+          for (int i = 0; i < rolls; i++) {
+            roll(cluster);
+          }
+        } finally {
+          end.set(true);
+        }
+        judge(report, cluster, quiet, rolling.get());
+      }
+    }
+    return report.lines();
+  }
+
+  private static AtomicBoolean over(Duration time) {
+    var over = new AtomicBoolean();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+          over.set(true);
+        });
+    return over;
+  }
+
+  private Loads load(LocalCluster cluster, long seed, AtomicBoolean over) throws Exception {
+    var quick = new GatewayCalls(cluster, "/sleeper/sleep", "[\"PT0.005S\"]");
+    var slow = new GatewayCalls(cluster, "/sleeper/sleep", "[\"PT5S\"]");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Report> slowly =
+          threads.submit(
+              () -> new OpenLoop(rate / ONE_LONG_IN, seed).runUntil(over::get, slow::call));
+      var quickly = new OpenLoop(rate, seed).runUntil(over::get, quick::call);
+      return new Loads(quickly, slowly.get());
+    }
+  }
+
+  private static void roll(LocalCluster cluster) throws Exception {
+    cluster.roll();
+    cluster.await(() -> phase(cluster, true), "a rollout under way");
+    cluster.await(() -> phase(cluster, false), "an end of the rollout");
+    var rollout = cluster.applicationView().rollout();
+    if (rollout == null || rollout.phase() != Phase.COMPLETED) {
+      throw new IllegalStateException("The rollout was not completed: " + rollout);
+    }
+  }
+
+  private static boolean phase(LocalCluster cluster, boolean underWay) {
+    try {
+      var rollout = cluster.applicationView().rollout();
+      return rollout != null && rollout.phase().underWay() == underWay;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void judge(Verdicts report, LocalCluster cluster, Loads quiet, Loads rolling)
+      throws IOException {
+    long made = rolling.quick().made() + rolling.slow().made();
+    boolean none = rolling.quick().failures().isEmpty() && rolling.slow().failures().isEmpty();
+    report.goal(
+        none,
+        "%d rolls of %d instances and a front, %.0f calls a second of 5 ms and one in %d of 5 s: failed 0 of %,d, found %s",
+        rolls,
+        INSTANCES,
+        rate,
+        ONE_LONG_IN,
+        made,
+        none ? "0" : rolling.quick().failures() + " " + rolling.slow().failures());
+    double slower = rolling.quick().millis(99) / quiet.quick().millis(99);
+    report.goal(
+        slower <= ALLOWED_SLOWER,
+        "p99 of the short calls during the rolls <= %.1f times that of the same cluster left alone: %.2f (%.1f and %.1f ms)",
+        ALLOWED_SLOWER,
+        slower,
+        rolling.quick().millis(99),
+        quiet.quick().millis(99));
+    report.line(
+        "p50 %.1f and %.1f ms   p99.9 %.1f and %.1f ms   most %.1f and %.1f ms",
+        rolling.quick().millis(50),
+        quiet.quick().millis(50),
+        rolling.quick().millis(99.9),
+        quiet.quick().millis(99.9),
+        rolling.quick().millis(100),
+        quiet.quick().millis(100));
+    certificates(report, cluster.retirements());
+  }
+
+  private static void certificates(Verdicts report, List<RetirementView> all) {
+    var reported = all.stream().filter(view -> view.report() != null).toList();
+    long lost = 0;
+    long finished = 0;
+    long refused = 0;
+    for (var view : reported) {
+      Calls calls = Objects.requireNonNull(view.report()).calls();
+      lost += calls.cut();
+      finished += calls.finished();
+      refused += calls.refused();
+    }
+    report.goal(
+        lost == 0 && reported.size() == all.size(),
+        "certificates of %d retirements, %d with the instance's own figures: %d lost of %,d (%,d finished in the drain, %,d sent elsewhere)",
+        all.size(),
+        reported.size(),
+        lost,
+        lost + finished + refused,
+        finished,
+        refused);
+  }
+}

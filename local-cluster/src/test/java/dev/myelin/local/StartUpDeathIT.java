@@ -1,0 +1,84 @@
+package dev.myelin.local;
+
+import static dev.myelin.local.LocalClusterProcess.serving;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.myelin.local.LocalClusterProcess.Setup;
+import dev.myelin.wire.StartFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// An instance that dies at each stage of its start-up is tried again, less and less often, and
+/// whoever looks at the cluster is told why.
+@Timeout(300)
+class StartUpDeathIT {
+
+  private static final String COUNTER = "prime-counter";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "before-bind, 3, died in its start-up",
+    "after-bind, 4, died in its start-up",
+    "before-register, 5, died in its start-up",
+    "first-call, 6, after it had served for"
+  })
+  void instanceThatDiesIsTriedAgainAndExplained(String stage, int status, String what)
+      throws Exception {
+    var jar =
+        new JarVariant(SampleJars.primes())
+            .withListener(DyingListener.class)
+            .withProperties(
+                """
+                dying.stage=%s
+                dying.service=prime-counter
+                dying.bean=primeCounter
+                """
+                    .formatted(stage))
+            .writeTo(folder.resolve("dying.jar"));
+    try (var cluster = new Setup(jar, folder.resolve("cluster")).start()) {
+      if (stage.equals("first-call")) {
+        cluster.awaitView("a counter", view -> !serving(view, COUNTER).isEmpty());
+        Thread.startVirtualThread(() -> callUntilAnswered(cluster));
+      }
+
+      var view =
+          cluster.awaitView(
+              "a third start that waits",
+              seen ->
+                  seen.failures().stream()
+                      .anyMatch(failure -> failure.what().contains("next start in 2 s")));
+
+      assertThat(view.failures()).extracting(StartFailure::service).containsExactly(COUNTER);
+      var failure = view.failures().getFirst();
+      assertThat(failure.version()).isEqualTo("v1");
+      assertThat(failure.what()).contains(what, "exit code " + status);
+      assertThat(failure.lines()).contains("dying " + stage);
+      assertThat(cluster.console())
+          .contains(
+              "next start at once", "next start in 1 s", "exit code " + status, "dying " + stage);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> !serving(cluster.view().orElseThrow(), "sleeper").isEmpty());
+    }
+  }
+
+  private static void callUntilAnswered(LocalClusterProcess cluster) {
+    try {
+      while (cluster.post("/prime-counter/count", "[0, 100]").statusCode() != 200) {
+        Thread.sleep(Duration.ofMillis(200));
+      }
+    } catch (IOException e) {
+      // the cluster has ended
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
