@@ -33,7 +33,9 @@ final class JarVariant {
 
   /// Adds a listener of the application's events, that is of all that happens in its start-up.
   JarVariant withListener(Class<?> listener) throws IOException {
-    withClass(listener);
+    for (var type : listener.getNestMembers()) {
+      withClass(type);
+    }
     added.put(
         CLASSES + "META-INF/spring.factories",
         "org.springframework.context.ApplicationListener=%s\n"

@@ -81,11 +81,12 @@ class RolloutIT {
     return Objects.requireNonNull(view.rollout());
   }
 
-  private static void awaitPhase(Phase phase) {
-    await(phase.name())
-        .atMost(Duration.ofMinutes(3))
+  private static void awaitEnd(String version, Phase phase) {
+    await(version + " " + phase)
+        .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(250))
-        .until(() -> rollout().phase() == phase);
+        .until(
+            () -> rollout().to().version().equals(version) && rollout().phase() == phase);
   }
 
   private static List<InstanceView> sleepers(ClusterView view) {
@@ -120,7 +121,7 @@ class RolloutIT {
       assertThat(roll(jar)).isEqualTo(202);
       await().until(() -> rollout().phase() == Phase.ROLLING);
       assertThat(roll(jar)).isEqualTo(409);
-      awaitPhase(Phase.COMPLETED);
+      awaitEnd("v2", Phase.COMPLETED);
 
       assertThat(load.failures()).isEmpty();
     }
@@ -157,7 +158,7 @@ class RolloutIT {
       await().until(() -> load.made() > 10);
 
       assertThat(roll(jar)).isEqualTo(202);
-      awaitPhase(Phase.ROLLED_BACK);
+      awaitEnd("v3", Phase.ROLLED_BACK);
 
       assertThat(load.failures()).isEmpty();
     }
@@ -175,7 +176,7 @@ class RolloutIT {
       await().until(() -> load.made() > 10);
 
       assertThat(roll(jar)).isEqualTo(202);
-      awaitPhase(Phase.ROLLED_BACK);
+      awaitEnd("v4", Phase.ROLLED_BACK);
 
       assertThat(load.failures()).allMatch(failure -> failure.contains("this build fails"));
     }
@@ -185,9 +186,14 @@ class RolloutIT {
 
   @Test
   @Order(6)
-  void whatIsNoApplicationIsRefused() throws Exception {
-    assertThat(roll(SampleJars.guestbook())).isEqualTo(400);
+  void otherApplicationIsRefused() throws Exception {
+    var other =
+        new JarVariant(SampleJars.primes())
+            .withProperties("spring.application.name=bank\n")
+            .writeTo(folder.resolve("bank.jar"));
+
+    assertThat(roll(other)).isEqualTo(400);
     assertThat(roll(folder.resolve("none.jar"))).isEqualTo(400);
-    assertThat(cluster.get("/-/applications/guestbook").statusCode()).isEqualTo(404);
+    assertThat(cluster.get("/-/applications/bank").statusCode()).isEqualTo(404);
   }
 }
