@@ -11,9 +11,9 @@ import dev.myelin.contract.ServiceContract;
 import dev.myelin.membership.Resolver;
 import dev.myelin.wire.ClusterView;
 import dev.myelin.wire.Endpoint;
+import dev.myelin.wire.Flag;
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.InstanceControl;
-import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Orchestrator;
 import java.io.IOException;
 import java.net.URI;
@@ -114,7 +114,7 @@ final class RunningGateway implements AutoCloseable {
     }
 
     @Override
-    public void flag(InstanceId id, String reason) {
+    public Flag.Answer flag(Flag flag) {
       throw new UnsupportedOperationException("The gateway flags nobody");
     }
   }

@@ -8,7 +8,7 @@ import dev.myelin.CallException;
 import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.wire.ClusterView;
-import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.Flag;
 import dev.myelin.wire.Orchestrator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -138,7 +138,7 @@ class ClusterWatchTests {
     }
 
     @Override
-    public void flag(InstanceId id, String reason) {
+    public Flag.Answer flag(Flag flag) {
       throw new UnsupportedOperationException("The watch only looks");
     }
   }

@@ -1,10 +1,12 @@
 package dev.myelin.orchestrator;
 
+import dev.myelin.client.CoreStandIns;
 import dev.myelin.client.ServiceClients;
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.Resolver;
 import dev.myelin.orchestrator.OrchestratorLifecycle.Setting;
 import dev.myelin.orchestrator.deploy.Deployer;
+import dev.myelin.orchestrator.flag.FlagGate;
 import dev.myelin.orchestrator.lease.FileLeaderLease;
 import dev.myelin.orchestrator.lease.LeaderLease;
 import dev.myelin.orchestrator.lease.LeaseKeeper;
@@ -104,8 +106,24 @@ public final class OrchestratorConfiguration {
   }
 
   @Bean
-  ReadingsWatch readingsWatch(Stethoscope stethoscope, Time time, CallLedger ledger) {
-    return new ReadingsWatch(stethoscope, ownThread(), time, ledger);
+  ReadingsWatch readingsWatch(StethoscopeSource source, Time time, CallLedger ledger) {
+    return new ReadingsWatch(source::stethoscopes, ownThread(), time, ledger);
+  }
+
+  @Bean
+  StethoscopeSource stethoscopeSource(
+      Resolver resolver, Stethoscope stethoscope, ObjectProvider<CoreStandIns> standIns) {
+    return new StethoscopeSource(resolver, stethoscope, standIns::getObject);
+  }
+
+  @Bean
+  ReconcilingOrchestrator.FlagDesk flagDesk(
+      MembershipWatch membership, StethoscopeSource source, LeaderLease lease, Time time) {
+    return new ReconcilingOrchestrator.FlagDesk(
+        new FlagGate(),
+        () -> new FlagGate.Situation(source.ids(), membership.census()),
+        lease,
+        time);
   }
 
   @Bean
@@ -181,10 +199,15 @@ public final class OrchestratorConfiguration {
 
   @Bean
   Orchestrator orchestrator(
-      Sharing sharing, Peers peers, Ground ground, DescribedApplication application) {
+      Sharing sharing,
+      Peers peers,
+      Ground ground,
+      DescribedApplication application,
+      ReconcilingOrchestrator.FlagDesk desk) {
     var sources = new ClusterViews.Sources(peers.membership(), peers.readings(), peers.ledger());
     var views = new ClusterViews(sharing.roster(), sources, ground.folder(), ground.deployer());
-    return new ReconcilingOrchestrator(sharing.roster(), sharing.wakeup(), views, application);
+    return new ReconcilingOrchestrator(
+        sharing.roster(), sharing.wakeup(), views, application, desk);
   }
 
   static Executor ownThread() {

@@ -9,6 +9,7 @@ import dev.myelin.membership.InstanceAgent;
 import dev.myelin.membership.LoadSource;
 import dev.myelin.membership.MembershipFeed;
 import dev.myelin.membership.OrphanWatch;
+import dev.myelin.membership.StethoscopeLine;
 import dev.myelin.server.CallServer;
 import dev.myelin.transport.Transport;
 import dev.myelin.wire.ApplicationDescription;
@@ -19,7 +20,6 @@ import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.PubSub;
 import dev.myelin.wire.Role;
 import dev.myelin.wire.ServiceNames;
-import dev.myelin.wire.Stethoscope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -101,13 +101,13 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
   /// @param feed the membership
   /// @param load figures for heartbeats
   /// @param pubsub where to register
-  /// @param stethoscope where to beat
+  /// @param stethoscopes where to beat
   record Membership(
       ClusterFolder folder,
       MembershipFeed feed,
       LoadSource load,
       ObjectProvider<PubSub> pubsub,
-      ObjectProvider<Stethoscope> stethoscope) {}
+      StethoscopeLine stethoscopes) {}
 
   @Override
   public void start() {
@@ -137,10 +137,7 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
     var membership = parts.membership();
     var started =
         new InstanceAgent(
-            self,
-            membership.pubsub()::getObject,
-            membership.stethoscope()::getObject,
-            membership.load());
+            self, membership.pubsub()::getObject, membership.stethoscopes(), membership.load());
     if (self.process().role() == Role.CORE) {
       var registration = new CoreRegistration(membership.folder(), self);
       started.forget(registration.register());

@@ -3,7 +3,7 @@ package dev.myelin.gateway.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.myelin.wire.ClusterView;
-import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.Flag;
 import dev.myelin.wire.Orchestrator;
 import java.util.List;
 import org.apache.catalina.connector.Request;
@@ -88,7 +88,7 @@ class PeerAddressValveTests {
     }
 
     @Override
-    public void flag(InstanceId id, String reason) {
+    public Flag.Answer flag(Flag flag) {
       throw new AssertionError("Flagged for a stranger");
     }
   }
