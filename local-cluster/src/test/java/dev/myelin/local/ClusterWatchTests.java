@@ -8,7 +8,6 @@ import dev.myelin.CallException;
 import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.wire.ClusterView;
-import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.UnaskedOrchestrator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -138,7 +137,7 @@ class ClusterWatchTests {
     }
 
     @Override
-    public void flag(InstanceId id, String reason) {
+    public Flag.Answer flag(Flag flag) {
       throw new UnsupportedOperationException("The watch only looks");
     }
   }

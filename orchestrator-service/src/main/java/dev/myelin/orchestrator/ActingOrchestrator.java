@@ -1,14 +1,13 @@
 package dev.myelin.orchestrator;
 
 import dev.myelin.CallException;
-import dev.myelin.Execution;
-import dev.myelin.Status;
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.orchestrator.lease.LeaderLease;
 import dev.myelin.wire.ApplicationView;
 import dev.myelin.wire.ClusterView;
 import dev.myelin.wire.DrainReport;
 import dev.myelin.wire.Endpoint;
+import dev.myelin.wire.Flag;
 import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Orchestrator;
@@ -66,12 +65,14 @@ final class ActingOrchestrator implements Orchestrator {
   }
 
   @Override
-  public void flag(InstanceId id, String reason) {
+  public Flag.Answer flag(Flag flag) {
     if (acts()) {
-      own.flag(id, reason);
-    } else {
-      others.apply(holder().orElseThrow(() -> nobody(id))).flag(id, reason);
+      return own.flag(flag);
     }
+    var holder = holder();
+    return holder.isEmpty()
+        ? new Flag.Answer(false, "no orchestrator acts at the moment")
+        : others.apply(holder.get()).flag(flag);
   }
 
   // The rest is in the cluster's folder, from where the one that acts takes it
@@ -124,12 +125,5 @@ final class ActingOrchestrator implements Orchestrator {
             .filter(id -> !id.equals(self))
             .flatMap(id -> folder.read(folder.core(id), Instance.class))
             .map(Instance::endpoint);
-  }
-
-  private static CallException nobody(InstanceId id) {
-    return new CallException(
-        Status.UNAVAILABLE,
-        Execution.DID_NOT_RUN,
-        "Instance '%s' cannot be flagged: no orchestrator acts at the moment".formatted(id));
   }
 }

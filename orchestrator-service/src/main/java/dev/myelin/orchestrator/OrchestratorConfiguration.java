@@ -1,5 +1,6 @@
 package dev.myelin.orchestrator;
 
+import dev.myelin.client.CoreStandIns;
 import dev.myelin.client.ServiceClients;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.membership.ClusterFolder;
@@ -8,6 +9,7 @@ import dev.myelin.membership.Resolver;
 import dev.myelin.orchestrator.OrchestratorLifecycle.Setting;
 import dev.myelin.orchestrator.ReconcilingOrchestrator.Desks;
 import dev.myelin.orchestrator.deploy.Deployer;
+import dev.myelin.orchestrator.flag.FlagGate;
 import dev.myelin.orchestrator.lease.FileLeaderLease;
 import dev.myelin.orchestrator.lease.HungHolder;
 import dev.myelin.orchestrator.lease.LeaderLease;
@@ -136,8 +138,24 @@ public final class OrchestratorConfiguration {
   }
 
   @Bean
-  ReadingsWatch readingsWatch(Stethoscope stethoscope, Time time, CallLedger ledger) {
-    return new ReadingsWatch(stethoscope, ownThread(), time, ledger);
+  ReadingsWatch readingsWatch(StethoscopeSource source, Time time, CallLedger ledger) {
+    return new ReadingsWatch(source::stethoscopes, ownThread(), time, ledger);
+  }
+
+  @Bean
+  StethoscopeSource stethoscopeSource(
+      Resolver resolver, Stethoscope stethoscope, ObjectProvider<CoreStandIns> standIns) {
+    return new StethoscopeSource(resolver, stethoscope, standIns::getObject);
+  }
+
+  @Bean
+  ReconcilingOrchestrator.FlagDesk flagDesk(
+      MembershipWatch membership, StethoscopeSource source, LeaderLease lease, Time time) {
+    return new ReconcilingOrchestrator.FlagDesk(
+        new FlagGate(),
+        () -> new FlagGate.Situation(source.ids(), membership.census()),
+        lease,
+        time);
   }
 
   @Bean
@@ -231,11 +249,13 @@ public final class OrchestratorConfiguration {
       Ground ground,
       DescribedApplication application,
       ApplicationDescriber describer,
+      ReconcilingOrchestrator.FlagDesk flags,
       ServiceClients clients) {
     var sources = new ClusterViews.Sources(peers.membership(), peers.readings(), peers.ledger());
     var views = new ClusterViews(sharing.roster(), sources, ground.folder(), ground.deployer());
     var own =
-        new ReconcilingOrchestrator(sharing, views, application, desks(sharing, ground, describer));
+        new ReconcilingOrchestrator(
+            sharing, views, application, desks(sharing, ground, describer), flags);
     var contract = ServiceContracts.of(Orchestrator.class);
     return new ActingOrchestrator(
         own,

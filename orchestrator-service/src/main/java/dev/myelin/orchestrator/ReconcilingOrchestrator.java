@@ -1,18 +1,21 @@
 package dev.myelin.orchestrator;
 
+import dev.myelin.orchestrator.flag.FlagGate;
+import dev.myelin.orchestrator.lease.LeaderLease;
 import dev.myelin.orchestrator.reconcile.ReconcilerAssembly.Sharing;
 import dev.myelin.orchestrator.retire.Certificates;
 import dev.myelin.orchestrator.rollout.RolloutDesk;
 import dev.myelin.orchestrator.state.Demands;
 import dev.myelin.orchestrator.state.DescribedApplication;
 import dev.myelin.orchestrator.state.FolderDecisions;
+import dev.myelin.orchestrator.time.Time;
 import dev.myelin.orchestrator.view.ApplicationViews;
 import dev.myelin.orchestrator.view.ClusterViews;
 import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.ApplicationView;
 import dev.myelin.wire.ClusterView;
 import dev.myelin.wire.DrainReport;
-import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.Flag;
 import dev.myelin.wire.Orchestrator;
 import dev.myelin.wire.RetirementView;
 import dev.myelin.wire.RolloutAnswer;
@@ -20,6 +23,7 @@ import dev.myelin.wire.ScalingDecision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What the orchestrator answers to others. Thread-safe; only [#rollOut] takes longer than a look
 /// at the cluster's folder.
@@ -32,6 +36,7 @@ final class ReconcilingOrchestrator implements Orchestrator {
   private final ClusterViews views;
   private final DescribedApplication application;
   private final Desks desks;
+  private final FlagDesk flags;
 
   /// What is in the folder.
   ///
@@ -47,12 +52,26 @@ final class ReconcilingOrchestrator implements Orchestrator {
       FolderDecisions decisions,
       Demands demands) {}
 
+  /// Where flags are decided on.
+  ///
+  /// @param gate has the rules
+  /// @param situation what the orchestrator sees at the moment
+  /// @param lease which must be held
+  /// @param time for the moment
+  record FlagDesk(
+      FlagGate gate, Supplier<FlagGate.Situation> situation, LeaderLease lease, Time time) {}
+
   ReconcilingOrchestrator(
-      Sharing sharing, ClusterViews views, DescribedApplication application, Desks desks) {
+      Sharing sharing,
+      ClusterViews views,
+      DescribedApplication application,
+      Desks desks,
+      FlagDesk flags) {
     this.sharing = sharing;
     this.views = views;
     this.application = application;
     this.desks = desks;
+    this.flags = flags;
   }
 
   @Override
@@ -71,9 +90,19 @@ final class ReconcilingOrchestrator implements Orchestrator {
   }
 
   @Override
-  public void flag(InstanceId id, String reason) {
-    sharing.roster().flag(id, reason);
-    sharing.wakeup().wake();
+  public Flag.Answer flag(Flag flag) {
+    if (flags.lease().epoch().isEmpty()) {
+      return new Flag.Answer(false, "this orchestrator does not hold the lease");
+    }
+    if (sharing.roster().find(flag.id()).isEmpty()) {
+      return new Flag.Answer(false, "it is not the orchestrator's to kill, or gone");
+    }
+    var answer = flags.gate().decide(flag, flags.situation().get(), flags.time().nanos());
+    if (answer.taken()) {
+      sharing.roster().flag(flag.id(), flag.reason());
+      sharing.wakeup().wake();
+    }
+    return answer;
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.myelin.orchestrator.time.Time;
 import dev.myelin.wire.CallTotals;
 import dev.myelin.wire.ClusterView;
 import dev.myelin.wire.Endpoint;
+import dev.myelin.wire.Flag;
 import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Role;
@@ -30,7 +31,8 @@ final class ActingOrchestratorTests {
 
   private static final InstanceId SELF = new InstanceId("core-1");
   private static final InstanceId OTHER = new InstanceId("core-2");
-  private static final InstanceId SHOP = new InstanceId("shop-1");
+  private static final Flag FLAG =
+      new Flag(new InstanceId("shop-1"), "silent", List.of(SELF), new Flag.Census(3, 1));
   private static final Endpoint THERE = new Endpoint("127.0.0.1", 4_711);
 
   private final List<String> asked = new ArrayList<>();
@@ -80,8 +82,9 @@ final class ActingOrchestratorTests {
     }
 
     @Override
-    public void flag(InstanceId id, String reason) {
+    public Flag.Answer flag(Flag flag) {
       answer();
+      return new Flag.Answer(true, name);
     }
   }
 
@@ -102,7 +105,7 @@ final class ActingOrchestratorTests {
     assertThat(lease.acquire()).isTrue();
 
     orchestrator.cluster();
-    orchestrator.flag(SHOP, "silent");
+    assertThat(orchestrator.flag(FLAG).taken()).isTrue();
 
     assertThat(asked).containsExactly("own", "own");
     lease.release();
@@ -113,7 +116,7 @@ final class ActingOrchestratorTests {
     otherActs();
 
     orchestrator.cluster();
-    orchestrator.flag(SHOP, "silent");
+    assertThat(orchestrator.flag(FLAG).taken()).isTrue();
 
     assertThat(asked).containsExactly(THERE.toString(), THERE.toString());
   }
@@ -126,16 +129,16 @@ final class ActingOrchestratorTests {
     orchestrator.cluster();
 
     assertThat(asked).containsExactly("own");
-    assertThatThrownBy(() -> orchestrator.flag(SHOP, "silent")).isInstanceOf(CallException.class);
+    assertThatThrownBy(() -> orchestrator.flag(FLAG)).isInstanceOf(CallException.class);
   }
 
   @Test
   void flagWhileNobodyActsIsRefused() {
-    assertThatThrownBy(() -> orchestrator.flag(SHOP, "silent"))
-        .isInstanceOfSatisfying(
-            CallException.class,
-            refused -> assertThat(refused.execution()).isEqualTo(Execution.DID_NOT_RUN))
-        .hasMessageContaining("'shop-1'");
+    var answer = orchestrator.flag(FLAG);
+
+    assertThat(answer.taken()).isFalse();
+    assertThat(answer.reason()).contains("no orchestrator acts");
+    assertThat(asked).isEmpty();
   }
 
   @Test

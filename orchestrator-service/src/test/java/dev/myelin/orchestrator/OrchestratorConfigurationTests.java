@@ -25,6 +25,7 @@ import dev.myelin.wire.ApplicationDescription.Placement;
 import dev.myelin.wire.ApplicationDescription.Scaling;
 import dev.myelin.wire.CallTotals;
 import dev.myelin.wire.Endpoint;
+import dev.myelin.wire.Flag;
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceControl;
@@ -106,6 +107,11 @@ final class OrchestratorConfigurationTests {
                   front ? Role.FRONT : Role.INSTANCE, change.pid(), "b1", Instant.now())));
     }
     changes.add(change);
+  }
+
+  private static Flag flag(InstanceId id, int suspect) {
+    return new Flag(
+        id, "does not answer", List.of(new InstanceId("core-1")), new Flag.Census(10, suspect));
   }
 
   private static HostedServices hosted() {
@@ -198,7 +204,9 @@ final class OrchestratorConfigurationTests {
       assertThat(prices).hasSize(1);
       assertThat(ProcessHandle.of(prices.getFirst().pid())).isPresent();
 
-      orchestrator.flag(prices.getFirst().id(), "does not answer");
+      assertThat(orchestrator.flag(flag(prices.getFirst().id(), 9)).reason()).contains("frozen");
+      assertThat(orchestrator.flag(flag(new InstanceId("gone-1"), 1)).taken()).isFalse();
+      assertThat(orchestrator.flag(flag(prices.getFirst().id(), 1)).taken()).isTrue();
       assertThat(next(State.ENDED).id()).isEqualTo(prices.getFirst().id());
       assertThat(next(State.SERVING).service()).isEqualTo("price-list");
       assertThat(drained).isEmpty();

@@ -10,6 +10,7 @@ import dev.myelin.membership.InstanceAgent;
 import dev.myelin.membership.LoadSource;
 import dev.myelin.membership.MembershipFeed;
 import dev.myelin.membership.OrphanWatch;
+import dev.myelin.membership.StethoscopeLine;
 import dev.myelin.server.CallServer;
 import dev.myelin.transport.Transport;
 import dev.myelin.wire.ApplicationDescription;
@@ -21,7 +22,6 @@ import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.PubSub;
 import dev.myelin.wire.Role;
 import dev.myelin.wire.ServiceNames;
-import dev.myelin.wire.Stethoscope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -105,14 +105,14 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
   /// @param feed the membership
   /// @param load figures for heartbeats
   /// @param pubsub where to register
-  /// @param stethoscope where to beat
+  /// @param stethoscopes where to beat
   /// @param farewell where to say how the drain went
   record Membership(
       ClusterFolder folder,
       MembershipFeed feed,
       LoadSource load,
       ObjectProvider<PubSub> pubsub,
-      ObjectProvider<Stethoscope> stethoscope,
+      StethoscopeLine stethoscopes,
       Farewell farewell) {}
 
   @Override
@@ -143,10 +143,7 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
     var membership = parts.membership();
     var started =
         new InstanceAgent(
-            self,
-            membership.pubsub()::getObject,
-            membership.stethoscope()::getObject,
-            membership.load());
+            self, membership.pubsub()::getObject, membership.stethoscopes(), membership.load());
     if (self.process().role() == Role.CORE) {
       var registration = new CoreRegistration(membership.folder(), self);
       started.forget(registration.register());

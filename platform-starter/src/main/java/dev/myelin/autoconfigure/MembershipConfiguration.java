@@ -1,13 +1,18 @@
 package dev.myelin.autoconfigure;
 
 import dev.myelin.client.CallCounters;
+import dev.myelin.client.CoreStandIns;
+import dev.myelin.client.NetworkClients;
+import dev.myelin.client.ServiceClients;
 import dev.myelin.contract.DeclaredServices;
+import dev.myelin.membership.CalledStethoscopes;
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.CoreDirectory;
 import dev.myelin.membership.Farewell;
 import dev.myelin.membership.FolderCoreDirectory;
 import dev.myelin.membership.LoadSource;
 import dev.myelin.membership.MembershipFeed;
+import dev.myelin.membership.StethoscopeLine;
 import dev.myelin.server.CallServer;
 import dev.myelin.transport.Transport;
 import dev.myelin.wire.ApplicationDescription;
@@ -17,6 +22,7 @@ import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Orchestrator;
 import dev.myelin.wire.PubSub;
 import dev.myelin.wire.ServiceLoad;
+import dev.myelin.wire.ServiceNames;
 import dev.myelin.wire.Stethoscope;
 import java.util.List;
 import java.util.Objects;
@@ -61,7 +67,10 @@ class MembershipConfiguration {
   }
 
   @Bean
-  LoadSource myelinLoadSource(ObjectProvider<CallServer> server, CallCounters counters) {
+  LoadSource myelinLoadSource(
+      ObjectProvider<CallServer> server,
+      CallCounters counters,
+      ObjectProvider<NetworkClients> clients) {
     return new LoadSource() {
       @Override
       public List<ServiceLoad> served() {
@@ -71,6 +80,11 @@ class MembershipConfiguration {
       @Override
       public CallTotals made() {
         return counters.totals();
+      }
+
+      @Override
+      public List<InstanceId> suspected() {
+        return clients.stream().flatMap(each -> each.suspects().stream()).toList();
       }
     };
   }
@@ -96,9 +110,28 @@ class MembershipConfiguration {
       MembershipFeed feed,
       LoadSource load,
       ObjectProvider<PubSub> pubsub,
-      ObjectProvider<Stethoscope> stethoscope,
+      StethoscopeLine stethoscopes,
       Farewell farewell) {
-    return new ClusterProcess.Membership(folder, feed, load, pubsub, stethoscope, farewell);
+    return new ClusterProcess.Membership(folder, feed, load, pubsub, stethoscopes, farewell);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  CoreStandIns myelinCoreStandIns(
+      InstanceId id, DeclaredServices declared, ServiceClients clients) {
+    return new CoreStandIns(id, declared, clients);
+  }
+
+  @Bean
+  StethoscopeLine myelinStethoscopeLine(
+      InstanceId id,
+      MembershipFeed feed,
+      ObjectProvider<CoreStandIns> standIns,
+      ObjectProvider<Stethoscope> local) {
+    return new CalledStethoscopes(
+        id,
+        () -> feed.snapshot(ServiceNames.STETHOSCOPE),
+        process -> standIns.getObject().at(Stethoscope.class, process, local::getObject));
   }
 
   @Bean

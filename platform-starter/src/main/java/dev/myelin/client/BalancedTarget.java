@@ -7,6 +7,7 @@ import dev.myelin.client.pick.Choice;
 import dev.myelin.client.pick.Picker;
 import dev.myelin.client.pick.Roster;
 import dev.myelin.membership.Resolver;
+import dev.myelin.wire.InstanceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -120,6 +121,11 @@ final class BalancedTarget implements Target, Balance {
   @Override
   public List<Roster.Standing> standings() {
     return roster.standings(resolver().snapshot(service));
+  }
+
+  /// Whom this process has evidence against.
+  List<InstanceId> suspects() {
+    return roster.suspects();
   }
 
   @Override

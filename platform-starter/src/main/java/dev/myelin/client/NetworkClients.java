@@ -9,6 +9,7 @@ import dev.myelin.transport.Sweeper;
 import dev.myelin.transport.Transport;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Frame;
+import dev.myelin.wire.InstanceId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,16 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
     return targets.values().stream()
         .sorted(Comparator.comparing(BalancedTarget::service))
         .<Balance>map(target -> target)
+        .toList();
+  }
+
+  /// Instances that have not answered this process lately, in order of their ids; evidence for
+  /// whoever judges their health. Never blocks and subscribes to nothing.
+  public List<InstanceId> suspects() {
+    return targets.values().stream()
+        .flatMap(target -> target.suspects().stream())
+        .distinct()
+        .sorted()
         .toList();
   }
 

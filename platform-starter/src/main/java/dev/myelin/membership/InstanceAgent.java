@@ -4,7 +4,6 @@ import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.PubSub;
-import dev.myelin.wire.Stethoscope;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,20 +30,17 @@ public final class InstanceAgent {
   ///
   /// @param instance this process, as callers shall see it
   /// @param pubsub gets pubsub or a stand-in for it
-  /// @param stethoscope gets the stethoscope or a stand-in for it
+  /// @param stethoscopes where to beat
   /// @param load where the heartbeats' figures come from
   public InstanceAgent(
-      Instance instance,
-      Supplier<PubSub> pubsub,
-      Supplier<Stethoscope> stethoscope,
-      LoadSource load) {
+      Instance instance, Supplier<PubSub> pubsub, StethoscopeLine stethoscopes, LoadSource load) {
     this(
         new Registration(
             instance,
             pubsub,
             SerialScheduler.onThread("myelin-registration"),
             RandomGenerator.getDefault()),
-        new Pulse(instance.id(), stethoscope, load, SerialScheduler.onThread("myelin-heartbeat")));
+        new Pulse(instance.id(), stethoscopes, load, SerialScheduler.onThread("myelin-heartbeat")));
   }
 
   InstanceAgent(Registration registration, Pulse pulse) {

@@ -1,6 +1,7 @@
 package dev.myelin.membership;
 
 import dev.myelin.wire.CallTotals;
+import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.ServiceLoad;
 import java.util.List;
 
@@ -13,4 +14,10 @@ public interface LoadSource {
 
   /// Calls that left this process.
   CallTotals made();
+
+  /// Instances that have not answered this process lately, at most
+  /// [dev.myelin.wire.Heartbeat#MOST_SUSPECTED] of them.
+  default List<InstanceId> suspected() {
+    return List.of();
+  }
 }

@@ -3,26 +3,35 @@ package dev.myelin.membership;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.InstanceId;
-import dev.myelin.wire.Stethoscope;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Beats to the stethoscope once a second, by calls on a scheduler of its own.
+/// Beats to the process's own stethoscope once a second, by calls on a scheduler of its own.
 ///
-/// A call that takes longer than a second costs the beats that would have been due meanwhile; the
-/// operation's timeout bounds it. The figures are taken even if the beat does not arrive.
+/// - A beat that the stethoscope does not take goes to the next in rank at once. One that failed
+///   twice in a row is passed over for a while, so that its silence does not delay every beat.
+/// - A beat that is under way for longer than a second costs those that would have been due
+///   meanwhile; the operation's timeout bounds it. The figures are taken even if it does not
+///   arrive.
+///
 /// Thread-safe.
-final class Pulse implements AutoCloseable {
+public final class Pulse implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Pulse.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration PASSED_OVER = Duration.ofSeconds(5);
+  private static final int FAILURES = 2;
+  private static final int TRIES = 2;
 
   private final InstanceId id;
-  private final Supplier<Stethoscope> stethoscope;
+  private final StethoscopeLine line;
   private final LoadSource load;
   private final SerialScheduler scheduler;
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,27 +39,37 @@ final class Pulse implements AutoCloseable {
   @GuardedBy("lock")
   private @Nullable Heartbeat last;
 
-  // Belongs to the scheduler's tasks.
+  // These belong to the scheduler's tasks.
+  private final Map<InstanceId, Failures> failures = new HashMap<>();
   private boolean heard = true;
+  private boolean underWay;
 
-  Pulse(
-      InstanceId id,
-      Supplier<Stethoscope> stethoscope,
-      LoadSource load,
-      SerialScheduler scheduler) {
+  /// How a stethoscope failed.
+  ///
+  /// @param inRow beats in a row that it did not take
+  /// @param at when it did not take the last of them
+  private record Failures(int inRow, long at) {}
+
+  /// Creates one, which does not beat before it is started.
+  ///
+  /// @param id of the process
+  /// @param line to the stethoscopes
+  /// @param load where the figures come from
+  /// @param scheduler when to beat, and where
+  public Pulse(InstanceId id, StethoscopeLine line, LoadSource load, SerialScheduler scheduler) {
     this.id = id;
-    this.stethoscope = stethoscope;
+    this.line = line;
     this.load = load;
     this.scheduler = scheduler;
   }
 
-  /// Begins to beat.
-  void start() {
+  /// Begins to beat; to be called once.
+  public void start() {
     scheduler.repeat(INTERVAL, this::beat);
   }
 
   /// The last heartbeat taken; takes the first one if need be.
-  Heartbeat last() {
+  public Heartbeat last() {
     lock.lock();
     try {
       return last == null ? take() : last;
@@ -67,24 +86,84 @@ final class Pulse implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    try {
-      stethoscope.get().beat(heartbeat);
-      if (!heard) {
-        log.info("Heartbeats arrive again: id={} sequence={}", id, heartbeat.sequence());
-      }
-      heard = true;
-    } catch (RuntimeException e) {
-      if (heard) {
-        log.warn("Heartbeats of instance '{}' do not arrive: {}", id, e.toString());
-      }
-      heard = false;
+    if (!underWay) {
+      underWay = true;
+      send(heartbeat, order(), 0, null);
     }
+  }
+
+  /// Whom to try: in order of rank, but those passed over last.
+  private List<InstanceId> order() {
+    var order = new ArrayList<InstanceId>();
+    var passedOver = new ArrayList<InstanceId>();
+    for (var stethoscope : line.ranked()) {
+      (passedOver(stethoscope) ? passedOver : order).add(stethoscope);
+    }
+    order.addAll(passedOver);
+    failures.keySet().retainAll(order);
+    return order;
+  }
+
+  private boolean passedOver(InstanceId stethoscope) {
+    var failed = failures.get(stethoscope);
+    return failed != null
+        && failed.inRow() >= FAILURES
+        && scheduler.nanoTime() - failed.at() < PASSED_OVER.toNanos();
+  }
+
+  private void send(
+      Heartbeat heartbeat, List<InstanceId> order, int attempt, @Nullable Throwable before) {
+    if (attempt >= Math.min(TRIES, order.size())) {
+      underWay = false;
+      lost(before);
+      return;
+    }
+    var stethoscope = order.get(attempt);
+    var _ =
+        line.beat(stethoscope, heartbeat)
+            .whenComplete((_, failure) -> {
+              if (failure == null) {
+                underWay = false;
+                arrived(stethoscope, heartbeat);
+              } else {
+                failed(stethoscope);
+                send(heartbeat, order, attempt + 1, failure);
+              }
+            });
+  }
+
+  private void failed(InstanceId stethoscope) {
+    var before = failures.get(stethoscope);
+    failures.put(
+        stethoscope, new Failures(before == null ? 1 : before.inRow() + 1, scheduler.nanoTime()));
+  }
+
+  private void arrived(InstanceId stethoscope, Heartbeat heartbeat) {
+    failures.remove(stethoscope);
+    if (!heard) {
+      log.info(
+          "Heartbeats arrive again: id={} stethoscope={} sequence={}",
+          id,
+          stethoscope,
+          heartbeat.sequence());
+    }
+    heard = true;
+  }
+
+  private void lost(@Nullable Throwable failure) {
+    if (heard) {
+      log.warn(
+          "Heartbeats of instance '{}' do not arrive: {}",
+          id,
+          failure == null ? "there is no stethoscope" : failure.toString());
+    }
+    heard = false;
   }
 
   @GuardedBy("lock")
   private Heartbeat take() {
     long sequence = last == null ? 1 : last.sequence() + 1;
-    var taken = new Heartbeat(id, sequence, load.served(), load.made());
+    var taken = new Heartbeat(id, sequence, load.served(), load.made(), load.suspected());
     last = taken;
     return taken;
   }

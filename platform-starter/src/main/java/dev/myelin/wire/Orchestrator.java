@@ -13,13 +13,14 @@ public interface Orchestrator {
   @Operation(idempotent = true, timeout = "5s")
   ClusterView cluster();
 
-  /// Flags an instance to die: it is killed and replaced. Without effect where it is not the
-  /// orchestrator's to kill, or gone.
+  /// Flags an instance to die: it is killed and replaced. Refused where it is not the
+  /// orchestrator's to kill or gone, where too few stethoscopes voted for it, while too many are
+  /// suspect, and beyond the number that may be killed in a minute.
   ///
-  /// @param id which instance
-  /// @param reason why, for people
+  /// @param flag which instance, and who wants it dead
+  /// @return whether it is going to be killed; one that was refused has to be flagged again
   @Operation(idempotent = true, timeout = "5s")
-  void flag(InstanceId id, String reason);
+  Flag.Answer flag(Flag flag);
 
   /// Begins to replace an application's version by that of another jar, one instance after the
   /// other. The jar is run to ask it for its services, which takes some seconds; the replacement

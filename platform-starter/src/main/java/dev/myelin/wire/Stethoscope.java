@@ -14,7 +14,18 @@ public interface Stethoscope {
   @Operation(idempotent = true, timeout = "1s")
   void beat(Heartbeat heartbeat);
 
-  /// What is known of every watched instance, in order of their ids.
+  /// What is known of every instance that this stethoscope watches, in order of their ids. Others
+  /// watch the others: whoever wants to know all asks each stethoscope.
   @Operation(idempotent = true, timeout = "5s")
   List<Reading> readings();
+
+  /// Asks an instance that another stethoscope cannot hear, and says what came of it.
+  ///
+  /// @param instance whom to ask
+  @Operation(idempotent = true, timeout = "3s")
+  Opinion opinion(Instance instance);
+
+  /// Whether this stethoscope listens; what the others know each other to be alive by.
+  @Operation(idempotent = true, timeout = "1s")
+  boolean listening();
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.myelin.Microservice;
 import dev.myelin.contract.DeclaredServices;
 import dev.myelin.contract.ServiceContract;
-import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Orchestrator;
 import dev.myelin.wire.PubSub;
 import dev.myelin.wire.Stethoscope;
@@ -127,11 +126,10 @@ final class CalledServicesTests {
   void platformWhenRemoteIsCallable() {
     Contexts.front()
         .run(context -> {
-          context.getBean(Orchestrator.class).flag(new InstanceId("a"), "test");
+          context.getBean(Orchestrator.class).cluster();
           assertThat(context).hasSingleBean(PubSub.class).hasSingleBean(Stethoscope.class);
           assertThat(context.getBean(RecordingClients.class).calls())
-              .containsExactly(
-                  "myelin-orchestrator.flag(dev.myelin.wire.InstanceId,java.lang.String)");
+              .containsExactly("myelin-orchestrator.cluster()");
         });
   }
 

@@ -6,13 +6,12 @@ import dev.myelin.wire.CallTotals;
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
-import dev.myelin.wire.Reading;
 import dev.myelin.wire.ServiceLoad;
-import dev.myelin.wire.Stethoscope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ final class InstanceAgentTests {
   private final InstanceAgent agent =
       new InstanceAgent(
           new Registration(ME, () -> pubsub, scheduler, new Random(1)),
-          new Pulse(ME.id(), () -> stethoscope, new FixedLoad(), beats));
+          new Pulse(ME.id(), stethoscope, new FixedLoad(), beats));
 
   private static final class FixedLoad implements LoadSource {
 
@@ -50,22 +49,23 @@ final class InstanceAgentTests {
     }
   }
 
-  private static final class RecordingStethoscope implements Stethoscope {
+  private static final class RecordingStethoscope implements StethoscopeLine {
 
     final List<Heartbeat> heard = new ArrayList<>();
     @Nullable RuntimeException failure;
 
     @Override
-    public void beat(Heartbeat heartbeat) {
-      if (failure != null) {
-        throw failure;
-      }
-      heard.add(heartbeat);
+    public List<InstanceId> ranked() {
+      return List.of(new InstanceId("core-1"));
     }
 
     @Override
-    public List<Reading> readings() {
-      throw new UnsupportedOperationException();
+    public CompletableFuture<?> beat(InstanceId stethoscope, Heartbeat heartbeat) {
+      if (failure != null) {
+        return CompletableFuture.failedFuture(failure);
+      }
+      heard.add(heartbeat);
+      return CompletableFuture.completedFuture(null);
     }
   }
 

@@ -16,7 +16,7 @@ public abstract class UnaskedOrchestrator implements Orchestrator {
   }
 
   @Override
-  public void flag(InstanceId id, String reason) {
+  public Flag.Answer flag(Flag flag) {
     throw unasked();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 
 import dev.myelin.client.ServiceClients;
 import dev.myelin.membership.Members;
@@ -37,9 +38,14 @@ final class StethoscopeConfigurationTests {
       new ApplicationContextRunner()
           .withUserConfiguration(StethoscopeConfiguration.class)
           .withBean(Resolver.class, () -> resolver)
+          .withBean(InstanceId.class, () -> new InstanceId("core-1"))
           .withBean(ServiceClients.class, () -> mock(ServiceClients.class))
           .withBean(PubSub.class, () -> mock(PubSub.class))
           .withBean(Orchestrator.class, () -> mock(Orchestrator.class));
+
+  StethoscopeConfigurationTests() {
+    given(resolver.listen(ArgumentMatchers.any(), ArgumentMatchers.any())).willReturn(() -> {});
+  }
 
   @Test
   void watchesTheMembersAndHearsTheirBeats() {
@@ -62,23 +68,32 @@ final class StethoscopeConfigurationTests {
       assertThat(context.getBean(StethoscopeProperties.class).thresholds())
           .isEqualTo(
               new Thresholds(
-                  Duration.ofMillis(2200), Duration.ofSeconds(10), Duration.ofSeconds(1)));
+                  new Thresholds.Quarantine(
+                      Duration.ofMillis(1200),
+                      Duration.ofMillis(2200),
+                      Duration.ofSeconds(1),
+                      Duration.ofMillis(150)),
+                  new Thresholds.Flagging(Duration.ofSeconds(10), Duration.ofSeconds(20)),
+                  Duration.ofSeconds(1)));
     });
   }
 
   @Test
   void listeningEndsWithTheContext() throws Exception {
     var listening = mock(AutoCloseable.class);
-    given(resolver.listen(ArgumentMatchers.eq("*"), ArgumentMatchers.any())).willReturn(listening);
+    given(resolver.listen(ArgumentMatchers.any(), ArgumentMatchers.any())).willReturn(listening);
 
     runner.run(context -> assertThat(context).hasNotFailed());
 
-    then(listening).should().close();
+    then(listening).should(times(2)).close();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "suspect-after, 1s, PT1S, 1001ms",
+    "late-after, 1s, PT1S, 1001ms",
+    "suspect-after, 1200ms, PT1.2S, 1201ms",
+    "complaint-after, 0s, PT0S, 1ms",
+    "ask-urgently, 0s, PT0S, 1ms",
     "flag-after, 0s, PT0S, 1ms",
     "ask-every, 0s, PT0S, 1ms"
   })
@@ -99,6 +114,21 @@ final class StethoscopeConfigurationTests {
   }
 
   @Test
+  void flagAloneMayNotComeBeforeAFlagWithTwoVotes() {
+    var property = "myelin.core.stethoscope.flag-alone-after";
+
+    runner.withPropertyValues(property + "=10s").run(context -> assertThat(context).hasNotFailed());
+    runner
+        .withPropertyValues(property + "=9999ms")
+        .run(context ->
+            assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessage(
+                    "%s is PT9.999S but must not be less than flag-after, PT10S", property));
+  }
+
+  @Test
   void everyPropertyIsDescribed() throws IOException {
     try (var metadata =
         getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
@@ -106,7 +136,7 @@ final class StethoscopeConfigurationTests {
           new String(Objects.requireNonNull(metadata).readAllBytes(), StandardCharsets.UTF_8);
       var properties = JsonMapper.shared().readTree(json).get("properties");
 
-      assertThat(properties.size()).isEqualTo(3);
+      assertThat(properties.size()).isEqualTo(7);
       assertThat(properties)
           .allSatisfy(property -> assertThat(property.has("description")).isTrue());
     }

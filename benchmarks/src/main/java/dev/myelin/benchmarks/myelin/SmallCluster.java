@@ -12,6 +12,7 @@ import dev.myelin.wire.InstanceControl;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.MembershipSubscription;
 import dev.myelin.wire.MembershipUpdate;
+import dev.myelin.wire.Opinion;
 import dev.myelin.wire.PubSub;
 import dev.myelin.wire.Reading;
 import dev.myelin.wire.Role;
@@ -156,6 +157,16 @@ public final class SmallCluster implements AutoCloseable {
     @Override
     public List<Reading> readings() {
       return List.of();
+    }
+
+    @Override
+    public Opinion opinion(Instance instance) {
+      return Opinion.without(Opinion.Finding.UNSURE);
+    }
+
+    @Override
+    public boolean listening() {
+      return true;
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.myelin.gateway.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.myelin.wire.ClusterView;
-import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.UnaskedOrchestrator;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,7 +89,7 @@ class PeerAddressValveTests {
     }
 
     @Override
-    public void flag(InstanceId id, String reason) {
+    public Flag.Answer flag(Flag flag) {
       throw new AssertionError("Flagged for a stranger");
     }
   }

@@ -2,7 +2,9 @@ package dev.myelin.orchestrator.observe;
 
 import dev.myelin.membership.Resolver;
 import dev.myelin.membership.Snapshot;
+import dev.myelin.wire.Flag.Census;
 import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.InstanceState;
 import dev.myelin.wire.Member;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,6 +62,17 @@ public final class MembershipWatch implements AutoCloseable {
         .flatMap(Collection::stream)
         .forEach(member -> members.put(member.instance().id(), member));
     return members;
+  }
+
+  /// How many of them are quarantined.
+  public Census census() {
+    var members = members().values();
+    return new Census(
+        members.size(),
+        Math.toIntExact(
+            members.stream()
+                .filter(member -> member.state() == InstanceState.QUARANTINED)
+                .count()));
   }
 
   /// Ends the watching.

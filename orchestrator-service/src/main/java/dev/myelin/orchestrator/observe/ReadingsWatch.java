@@ -1,30 +1,50 @@
 package dev.myelin.orchestrator.observe;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.myelin.orchestrator.time.Time;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Reading;
 import dev.myelin.wire.Stethoscope;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the stethoscope last said of each instance. Thread-safe; reading never blocks.
+/// What the stethoscopes last said of each instance. Thread-safe; reading never blocks.
 ///
-/// While the stethoscope does not answer, its last readings stay and grow old.
+/// Each is asked by itself, so that one that hangs hides nothing of what the others say; where two
+/// speak of the same instance, the one that heard it last counts. While one does not answer, its
+/// last readings stay and grow old; those of one that is gone are dropped after a while.
 public final class ReadingsWatch {
 
   private static final Logger log = LoggerFactory.getLogger(ReadingsWatch.class);
+  private static final Duration REMEMBERED = Duration.ofSeconds(30);
+  private static final InstanceId ONLY = new InstanceId("stethoscope");
 
-  private final Stethoscope stethoscope;
+  private final Supplier<Map<InstanceId, Stethoscope>> stethoscopes;
   private final Executor executor;
   private final Time time;
   private final CallLedger ledger;
-  private final AtomicBoolean asking = new AtomicBoolean();
+
+  @GuardedBy("this")
+  private final Map<InstanceId, Said> said = new HashMap<>();
+
   private volatile Readings latest = Readings.NONE;
+
+  /// What one of them said last.
+  private static final class Said {
+    boolean asking;
+    long at;
+    List<Reading> readings = List.of();
+
+    Said(long at) {
+      this.at = at;
+    }
+  }
 
   /// Readings and when they came.
   ///
@@ -53,39 +73,92 @@ public final class ReadingsWatch {
     }
   }
 
-  /// Creates it; nothing is heard yet.
+  /// Creates it for one stethoscope; nothing is heard yet.
   ///
   /// @param stethoscope whom to ask
   /// @param executor runs what may block
   /// @param time for the age of readings
   /// @param ledger is told the calls that the readings speak of
   public ReadingsWatch(Stethoscope stethoscope, Executor executor, Time time, CallLedger ledger) {
-    this.stethoscope = stethoscope;
+    this(() -> Map.of(ONLY, stethoscope), executor, time, ledger);
+  }
+
+  /// Creates it; nothing is heard yet.
+  ///
+  /// @param stethoscopes gets all that are there, by the id of their process; never blocks
+  /// @param executor runs what may block
+  /// @param time for the age of readings
+  /// @param ledger is told the calls that the readings speak of
+  public ReadingsWatch(
+      Supplier<Map<InstanceId, Stethoscope>> stethoscopes,
+      Executor executor,
+      Time time,
+      CallLedger ledger) {
+    this.stethoscopes = stethoscopes;
     this.executor = executor;
     this.time = time;
     this.ledger = ledger;
   }
 
-  /// Asks for new readings, unless an answer is still awaited. Returns at once.
+  /// Asks each stethoscope for new readings, unless its answer is still awaited. Returns at once.
   public void refresh() {
-    if (asking.compareAndSet(false, true)) {
-      executor.execute(this::ask);
+    var there = stethoscopes.get();
+    synchronized (this) {
+      said.entrySet()
+          .removeIf(each ->
+              !there.containsKey(each.getKey()) && time.passed(each.getValue().at, REMEMBERED));
+      there.forEach((id, stethoscope) -> {
+        var its = said.computeIfAbsent(id, _ -> new Said(time.nanos()));
+        if (!its.asking) {
+          its.asking = true;
+          executor.execute(() -> ask(id, stethoscope, its));
+        }
+      });
     }
   }
 
-  private void ask() {
+  private void ask(InstanceId id, Stethoscope stethoscope, Said its) {
     try {
       // Taken before the question, so that a slow answer makes readings older, never younger
       long asked = time.nanos();
-      var byId = new HashMap<InstanceId, Reading>();
-      stethoscope.readings().forEach(reading -> byId.put(reading.id(), reading));
-      latest = new Readings(byId, asked);
-      ledger.note(byId.values());
+      var readings = List.copyOf(stethoscope.readings());
+      ledger.note(readings);
+      synchronized (this) {
+        its.readings = readings;
+        its.at = asked;
+        latest = merged();
+      }
     } catch (RuntimeException e) {
-      log.debug("The stethoscope does not answer", e);
+      log.debug("Stethoscope '{}' does not answer", id, e);
     } finally {
-      asking.set(false);
+      synchronized (this) {
+        its.asking = false;
+      }
     }
+  }
+
+  @GuardedBy("this")
+  private Readings merged() {
+    long newest =
+        said.values().stream()
+            .mapToLong(each -> each.at)
+            .reduce((one, other) -> one - other > 0 ? one : other)
+            .orElse(0);
+    var byId = new HashMap<InstanceId, Reading>();
+    for (var each : said.values()) {
+      var since = Duration.ofNanos(newest - each.at);
+      for (var reading : each.readings) {
+        byId.merge(
+            reading.id(),
+            since.isZero() ? reading : older(reading, since),
+            (one, other) -> one.age().compareTo(other.age()) <= 0 ? one : other);
+      }
+    }
+    return new Readings(byId, newest);
+  }
+
+  private static Reading older(Reading reading, Duration by) {
+    return new Reading(reading.id(), reading.health(), reading.age().plus(by), reading.heartbeat());
   }
 
   /// The last readings.

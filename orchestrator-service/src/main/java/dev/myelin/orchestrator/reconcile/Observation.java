@@ -14,7 +14,6 @@ import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Member;
 import dev.myelin.wire.Reading;
-import dev.myelin.wire.Reading.Health;
 import dev.myelin.wire.Role;
 import dev.myelin.wire.ServiceLoad;
 import dev.myelin.wire.ServiceNames;
@@ -65,12 +64,8 @@ record Observation(
 
   private Seen seen(Tracked entry, Map<InstanceId, Member> members, Readings heard) {
     var reading = heard.byId().get(entry.id());
-    var verdict =
-        reading != null && reading.health() == Health.FLAGGED
-            ? "does not answer the stethoscope"
-            : null;
     return new Seen(
-        entry, alive(entry), exit(entry), members.get(entry.id()), verdict, inFlight(reading));
+        entry, alive(entry), exit(entry), members.get(entry.id()), null, inFlight(reading));
   }
 
   private boolean alive(Tracked entry) {

@@ -2,7 +2,9 @@ package dev.myelin.orchestrator.reconcile;
 
 import dev.myelin.wire.CallTotals;
 import dev.myelin.wire.Heartbeat;
+import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.Opinion;
 import dev.myelin.wire.Reading;
 import dev.myelin.wire.Reading.Health;
 import dev.myelin.wire.ServiceLoad;
@@ -67,5 +69,15 @@ public final class ScriptedStethoscope implements Stethoscope {
   @Override
   public List<Reading> readings() {
     return List.copyOf(readings.values());
+  }
+
+  @Override
+  public Opinion opinion(Instance instance) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean listening() {
+    throw new UnsupportedOperationException();
   }
 }

@@ -7,6 +7,8 @@ import dev.myelin.orchestrator.time.ManualTime;
 import dev.myelin.wire.ApplicationDescription.Scaling;
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.InstanceId;
+import dev.myelin.wire.Instance;
+import dev.myelin.wire.Opinion;
 import dev.myelin.wire.Reading;
 import dev.myelin.wire.Reading.Health;
 import dev.myelin.wire.Stethoscope;
@@ -213,6 +215,16 @@ final class ScalingRun {
                 beat.heartbeat()));
       });
       return readings;
+    }
+
+    @Override
+    public Opinion opinion(Instance instance) {
+      throw new UnsupportedOperationException("the orchestrator asks for no opinion");
+    }
+
+    @Override
+    public boolean listening() {
+      return true;
     }
   }
 }

@@ -21,6 +21,8 @@ public final class Candidate {
   // a tenth of a percent of an average that is no more exact than that
   private static final double NEGLIGIBLE = 0.001;
   private static final long UNTIMED = 0;
+  private static final int UNANSWERING = 2;
+  private static final long EVIDENCE_FADES = Duration.ofSeconds(5).toNanos();
 
   private final InstanceId id;
   private final Endpoint endpoint;
@@ -29,6 +31,7 @@ public final class Candidate {
   private final long hash;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
+  private volatile long failedAt;
   private volatile long warmingSince = WARM;
   private volatile double congestion;
   private volatile long congestionAt;
@@ -163,7 +166,13 @@ public final class Candidate {
   ///
   /// @return how many that were in a row
   int failed() {
+    failedAt = nanos.getAsLong();
     return failures.incrementAndGet();
+  }
+
+  /// Whether more than one attempt in a row got no answer, the last of them lately.
+  boolean unanswering() {
+    return failures.get() >= UNANSWERING && nanos.getAsLong() - failedAt < EVIDENCE_FADES;
   }
 
   /// Makes the next failure the one that ejects again.

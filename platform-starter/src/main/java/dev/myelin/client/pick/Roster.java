@@ -149,6 +149,15 @@ public final class Roster {
     }
   }
 
+  /// Whom this caller has evidence against, in no order: those that it has ejected, and those that
+  /// let more than one attempt in a row go unanswered a moment ago.
+  public synchronized List<InstanceId> suspects() {
+    return entries.values().stream()
+        .filter(entry -> entry.ejected || entry.candidate.unanswering())
+        .map(entry -> entry.candidate.id())
+        .toList();
+  }
+
   /// Counts an attempt that got no answer, and ejects the instance where that was one too many.
   ///
   /// @param candidate where

@@ -2,6 +2,7 @@ package dev.myelin.client.pick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.InstanceState;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -272,5 +273,24 @@ class RosterTests {
     assertThat(scene.ids()).hasSize(10_000).doesNotContain("i17").contains("i10000");
     assertThat(scene.candidate("i4711")).isSameAs(before);
     assertThat(scene.candidate("i4711").inFlight()).isEqualTo(1);
+  }
+
+  @Test
+  void evidenceIsWhatDidNotAnswerTwiceAMomentAgoAndWhatIsEjected() {
+    scene.serving(4);
+    scene.fail("i0", 1);
+    scene.fail("i1", 2);
+    scene.fail("i2", THRESHOLD);
+    assertThat(scene.roster.suspects())
+        .extracting(InstanceId::value)
+        .containsExactlyInAnyOrder("i1", "i2");
+
+    scene.candidate("i1").answered();
+    assertThat(scene.roster.suspects()).extracting(InstanceId::value).containsExactly("i2");
+
+    scene.fail("i1", 2);
+    scene.pass(Duration.ofSeconds(6));
+    scene.ids();
+    assertThat(scene.roster.suspects()).isEmpty();
   }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// What is out of date before it could be sent is not sent: an instance that is well again while
 /// pubsub is away is only released. Only tasks of the scheduler call it.
-final class Announcements {
+public final class Announcements {
 
   private static final Logger log = LoggerFactory.getLogger(Announcements.class);
   private static final Duration RETRY = Duration.ofMillis(500);
@@ -31,18 +31,29 @@ final class Announcements {
   private final Set<InstanceId> underWay = new HashSet<>();
   private boolean failing;
 
-  Announcements(PubSub pubsub, Executor threads, SerialScheduler scheduler) {
+  /// Creates one that has nothing to say.
+  ///
+  /// @param pubsub takes announcements
+  /// @param threads runs each call on a thread that may block
+  /// @param scheduler whose tasks call it
+  public Announcements(PubSub pubsub, Executor threads, SerialScheduler scheduler) {
     this.pubsub = pubsub;
     this.threads = threads;
     this.scheduler = scheduler;
   }
 
-  void say(Announcement announcement) {
+  /// Says something, in place of what was said of that instance before and is not known yet.
+  ///
+  /// @param announcement what
+  public void say(Announcement announcement) {
     wanted.put(announcement.id(), announcement);
     send(announcement);
   }
 
-  void forget(InstanceId id) {
+  /// Says nothing more of an instance.
+  ///
+  /// @param id which one
+  public void forget(InstanceId id) {
     wanted.remove(id);
   }
 

@@ -2,62 +2,84 @@ package dev.myelin.stethoscope.vitals;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.myelin.membership.SerialScheduler;
-import dev.myelin.stethoscope.vitals.Verdicts.Verdict;
+import dev.myelin.wire.Flag;
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Member;
+import dev.myelin.wire.Opinion;
+import dev.myelin.wire.Opinion.Finding;
 import dev.myelin.wire.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The instances that a stethoscope watches.
+/// The instances that one of several stethoscopes watches.
 ///
-/// - An instance is watched from when it is seen among the members until it is not, and counts as
-///   heard at that moment.
-/// - Time is judged in [#round], to be called several times a second. If it is called late, the
-///   process was starved or stopped: then nobody is accused and every wait begins anew.
+/// - An instance is watched from when it is seen among the members, or is taken over from another
+///   stethoscope, and counts as heard at that moment.
+/// - One whose heartbeat is late is asked, by this stethoscope and by the second one in its rank,
+///   before it is quarantined.
+/// - One that stays silent is flagged with the second one's vote; without it only where there is no
+///   second one, and later.
+/// - Time is judged in [#round], to be called every [#ROUND]. If it is called late, the process was
+///   starved or stopped: nobody is accused of that time, and the stethoscope doubts itself.
 /// - Measures are tasks of the scheduler, queued under the lock, so that a release never overtakes
 ///   the quarantine it takes back.
 ///
 /// Thread-safe; never blocks but for its own short lock.
 public final class Ward {
 
+  /// Time from one round to the next.
+  public static final Duration ROUND = Duration.ofMillis(100);
+
   private static final Logger log = LoggerFactory.getLogger(Ward.class);
+  private static final Duration BEATS_WILL_DO = Duration.ofMillis(500);
 
-  /// Rounds further apart than this say more of the stethoscope than of anybody else.
-  private static final Duration LATE = Duration.ofSeconds(1);
-
-  private final Thresholds thresholds;
   private final Measures measures;
   private final SerialScheduler scheduler;
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
-  private final TreeMap<InstanceId, Patient> patients = new TreeMap<>();
+  private final Colleagues colleagues;
 
   @GuardedBy("lock")
-  private final FlagBudget budget = new FlagBudget();
+  private final Patients patients;
 
   @GuardedBy("lock")
-  private @Nullable Long roundAt;
+  private final Examiner examiner;
 
   /// Creates one that watches nobody yet.
   ///
+  /// @param self the process that it is in
   /// @param thresholds when silence is judged how
   /// @param measures carries out what is to be done
   /// @param scheduler runs the measures, and has the clock
-  public Ward(Thresholds thresholds, Measures measures, SerialScheduler scheduler) {
-    this.thresholds = thresholds;
+  /// @param doubt how it judges itself
+  public Ward(
+      InstanceId self,
+      Thresholds thresholds,
+      Measures measures,
+      SerialScheduler scheduler,
+      SelfDoubt doubt) {
     this.measures = measures;
     this.scheduler = scheduler;
+    this.colleagues = new Colleagues(self);
+    this.patients = new Patients(colleagues);
+    var questions = new Questions(measures, scheduler, this::answered, this::advised);
+    this.examiner =
+        new Examiner(
+            thresholds,
+            measures,
+            scheduler,
+            doubt,
+            patients,
+            new Examiner.Outside(questions, this::probe, this::flag));
   }
 
   /// Takes in who is new among the members, and forgets who is not there any more.
@@ -66,20 +88,7 @@ public final class Ward {
   public void watch(List<Member> members) {
     lock.lock();
     try {
-      long now = scheduler.nanoTime();
-      var gone = new HashSet<>(patients.keySet());
-      for (var member : members) {
-        var id = member.instance().id();
-        gone.remove(id);
-        var patient = patients.get(id);
-        if (patient == null) {
-          patients.put(id, new Patient(member, now));
-        } else {
-          patient.update(member.instance());
-        }
-      }
-      for (var id : gone) {
-        patients.remove(id);
+      for (var id : patients.members(members, scheduler.nanoTime())) {
         scheduler.execute(() -> measures.forget(id));
       }
     } finally {
@@ -87,19 +96,28 @@ public final class Ward {
     }
   }
 
-  /// Takes a heartbeat. One of an instance that is not watched (yet), or older than its last, is
+  /// Takes note of the stethoscopes there are, this one included once it can be found.
+  ///
+  /// @param processes all of them
+  public void colleagues(List<Instance> processes) {
+    lock.lock();
+    try {
+      long now = scheduler.nanoTime();
+      colleagues.listed(processes, now);
+      patients.share(now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes a heartbeat. One of an instance that is no member (yet), or older than its last, is
   /// ignored.
   ///
   /// @param heartbeat what came
   public void beat(Heartbeat heartbeat) {
     lock.lock();
     try {
-      var patient = patients.get(heartbeat.id());
-      if (patient != null && patient.hear(heartbeat)) {
-        long now = scheduler.nanoTime();
-        judge(patient, Sign.BEAT, now);
-        patient.heard(now);
-      }
+      examiner.beat(heartbeat, scheduler.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -109,30 +127,19 @@ public final class Ward {
   public void round() {
     lock.lock();
     try {
-      long now = scheduler.nanoTime();
-      var gap = Duration.ofNanos(roundAt == null ? 0 : now - roundAt);
-      roundAt = now;
-      if (gap.compareTo(LATE) > 0) {
-        log.warn("This stethoscope was not run for {}: it accuses nobody of that time", gap);
-        for (var patient : patients.values()) {
-          patient.restartClocks(now);
-        }
-        return;
-      }
-      listen(now);
-      flag(now);
+      examiner.round(scheduler.nanoTime());
     } finally {
       lock.unlock();
     }
   }
 
-  /// What is known of every watched instance, in order of their ids.
+  /// What is known of every instance that is watched or beats here, in order of their ids.
   public List<Reading> readings() {
     lock.lock();
     try {
       long now = scheduler.nanoTime();
-      var readings = new ArrayList<Reading>(patients.size());
-      for (var patient : patients.values()) {
+      var readings = new ArrayList<Reading>();
+      for (var patient : patients.all()) {
         readings.add(patient.reading(now));
       }
       return readings;
@@ -141,119 +148,113 @@ public final class Ward {
     }
   }
 
-  @GuardedBy("lock")
-  private void listen(long now) {
-    int suspect = 0;
-    for (var patient : patients.values()) {
-      if (patient.silent(thresholds, now)) {
-        judge(patient, Sign.SILENCE, now);
-      } else if (patient.unasked(thresholds, now)) {
-        judge(patient, Sign.UNASKED, now);
-      }
-      suspect += patient.condition().suspect() ? 1 : 0;
-    }
-    budget.census(patients.size(), suspect);
-  }
-
-  @GuardedBy("lock")
-  private void flag(long now) {
-    for (var patient : patients.values()) {
-      if (patient.overdue(thresholds, now) && affordable(patient, now)) {
-        judge(patient, Sign.OVERDUE, now);
-      }
-    }
-  }
-
-  @GuardedBy("lock")
-  private boolean affordable(Patient patient, long now) {
-    return patient.condition() == Condition.FLAGGED
-        ? budget.repeat()
-        : budget.spend(patient.instance().id(), now);
-  }
-
-  @GuardedBy("lock")
-  private void judge(Patient patient, Sign sign, long now) {
-    var verdict = Verdicts.of(patient.condition(), sign).orElse(null);
-    if (verdict == null) {
-      return;
-    }
-    var silence = patient.silence(now);
-    if (verdict.to() != verdict.from() || sign == Sign.OVERDUE) {
-      patient.enter(verdict.to(), now);
-      var id = patient.instance().id();
-      scheduler.execute(() -> say(id, verdict, silence));
-    }
-    carryOut(patient, verdict.measure(), "silent for %d ms".formatted(silence.toMillis()), now);
-  }
-
-  private static void say(InstanceId id, Verdict verdict, Duration silence) {
-    log.info(
-        "Condition changed: instance={} from={} to={} sign={} silence={}",
-        id,
-        verdict.from(),
-        verdict.to(),
-        verdict.sign(),
-        silence);
-  }
-
-  private void carryOut(Patient patient, Measure measure, String reason, long now) {
-    var id = patient.instance().id();
-    switch (measure) {
-      case NONE -> {}
-      case ASK -> ask(patient, now);
-      case QUARANTINE -> {
-        scheduler.execute(() -> measures.quarantine(id, reason));
-        ask(patient, now);
-      }
-      case RELEASE -> scheduler.execute(() -> measures.release(id, "heard again"));
-      case FLAG -> scheduler.execute(() -> flag(id, reason + ", did not answer"));
-    }
-  }
-
-  private void flag(InstanceId id, String reason) {
-    var _ = measures.flag(id, reason).whenComplete((_, failure) -> flagged(id, failure));
-  }
-
-  private void ask(Patient patient, long now) {
-    patient.asking(now);
-    var instance = patient.instance();
-    scheduler.execute(() -> ask(instance));
-  }
-
-  private void ask(Instance instance) {
-    var _ = measures.ask(instance).whenComplete((heartbeat, _) -> asked(instance.id(), heartbeat));
-  }
-
-  private void asked(InstanceId id, @Nullable Heartbeat heartbeat) {
+  /// Says what is to be thought of an instance that another stethoscope cannot hear, or that its
+  /// callers complain of.
+  ///
+  /// @param instance about whom
+  /// @return what is found, after it was asked
+  public CompletableFuture<Opinion> opinion(Instance instance) {
+    var id = instance.id();
+    var opinion = new CompletableFuture<Opinion>();
     lock.lock();
     try {
-      var patient = patients.get(id);
-      if (patient == null) {
-        return;
-      }
-      patient.askingEnded();
-      // Another process may listen there by now
-      if (heartbeat != null && heartbeat.id().equals(id)) {
-        long now = scheduler.nanoTime();
-        patient.hear(heartbeat);
-        judge(patient, Sign.ANSWER, now);
-        patient.heard(now);
+      examiner.consulted(id, scheduler.nanoTime());
+    } finally {
+      lock.unlock();
+    }
+    scheduler.execute(() -> {
+      var _ =
+          measures.ask(instance).whenComplete((answer, _) -> opinion.complete(thought(id, answer)));
+    });
+    scheduler.schedule(
+        BEATS_WILL_DO,
+        () -> {
+          if (beatsHere(id)) {
+            opinion.complete(Opinion.without(Finding.BEATS));
+          }
+        });
+    return opinion;
+  }
+
+  private boolean beatsHere(InstanceId id) {
+    lock.lock();
+    try {
+      return examiner.beatsHere(id);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Opinion thought(InstanceId id, @Nullable Heartbeat answer) {
+    if (answer != null && answer.id().equals(id)) {
+      return Opinion.answers(answer);
+    }
+    lock.lock();
+    try {
+      var unheard = examiner.doubting() ? Finding.UNSURE : Finding.SILENT;
+      return Opinion.without(examiner.beatsHere(id) ? Finding.BEATS : unheard);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void answered(InstanceId id, @Nullable Heartbeat heartbeat) {
+    lock.lock();
+    try {
+      examiner.answered(id, heartbeat);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void advised(InstanceId id, InstanceId second, Opinion opinion) {
+    lock.lock();
+    try {
+      examiner.advised(id, second, opinion);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void probe(Instance other) {
+    var _ =
+        measures
+            .probe(other)
+            .whenComplete((listens, _) -> {
+              if (Boolean.TRUE.equals(listens)) {
+                present(other.id());
+              }
+            });
+  }
+
+  private void present(InstanceId other) {
+    lock.lock();
+    try {
+      long now = scheduler.nanoTime();
+      if (colleagues.answered(other, now)) {
+        patients.share(now);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void flagged(InstanceId id, @Nullable Throwable failure) {
-    if (failure == null) {
-      return;
-    }
+  private void flag(Flag flag) {
+    var _ =
+        measures
+            .flag(flag)
+            .whenComplete((answer, failure) -> {
+              if (failure != null || !answer.taken()) {
+                lost(flag, failure == null ? answer.reason() : failure.toString());
+              }
+            });
+  }
+
+  private void lost(Flag flag, String reason) {
+    log.warn("Flag not taken: instance={} votes={} reason={}", flag.id(), flag.votes(), reason);
     lock.lock();
     try {
-      var patient = patients.get(id);
-      if (patient != null) {
-        judge(patient, Sign.FLAG_LOST, scheduler.nanoTime());
-      }
+      examiner.flagLost(flag.id());
     } finally {
       lock.unlock();
     }

@@ -2,26 +2,21 @@ package dev.myelin.stethoscope.measures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.myelin.CallMode;
-import dev.myelin.Kind;
-import dev.myelin.client.ServiceClients;
-import dev.myelin.contract.ServiceContract;
 import dev.myelin.membership.Members;
 import dev.myelin.membership.VirtualScheduler;
 import dev.myelin.wire.Announcement;
 import dev.myelin.wire.Announcement.Change;
 import dev.myelin.wire.ApplicationDescription;
-import dev.myelin.wire.ApplicationDescription.Attributes;
-import dev.myelin.wire.ApplicationDescription.Placement;
-import dev.myelin.wire.ApplicationDescription.Scaling;
 import dev.myelin.wire.CallTotals;
 import dev.myelin.wire.ClusterView;
-import dev.myelin.wire.Endpoint;
+import dev.myelin.wire.Flag;
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceControl;
-import dev.myelin.wire.InstanceId;
-import dev.myelin.wire.ServiceNames;
+import dev.myelin.wire.Opinion;
+import dev.myelin.wire.Orchestrator;
+import dev.myelin.wire.Reading;
+import dev.myelin.wire.Stethoscope;
 import dev.myelin.wire.UnaskedOrchestrator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,29 +29,36 @@ final class CalledMeasuresTests {
   private static final Instance INSTANCE = Members.instance("a-1", "a");
   private static final Heartbeat HEARTBEAT =
       new Heartbeat(INSTANCE.id(), 7, List.of(), CallTotals.NONE);
-  private static final ServiceContract CONTROL =
-      new ServiceContract(
-          ServiceNames.INSTANCE,
-          InstanceControl.class,
-          new Attributes(
-              false,
-              false,
-              CallMode.SYNC,
-              new Scaling(1, 1, 0.8, 0.3, 1),
-              new Placement(false, 1, List.of(), Kind.DEPLOYMENT, List.of())),
-          List.of());
-
+  private static final Instance OTHER = Members.instance("core-2", "s");
+  private static final Flag FLAG =
+      new Flag(INSTANCE.id(), "silent", List.of(OTHER.id()), new Flag.Census(9, 1));
   private final VirtualScheduler scheduler = new VirtualScheduler();
   private final AnnouncedPubSub pubsub = new AnnouncedPubSub();
   private final FlaggedOrchestrator orchestrator = new FlaggedOrchestrator();
-  private final OneInstance clients = new OneInstance();
+  private final FlaggedOrchestrator standby = new FlaggedOrchestrator();
+  private final OneInstance control = new OneInstance();
+  private final OtherStethoscope other = new OtherStethoscope();
+  private final List<Orchestrator> orchestrators = new ArrayList<>(List.of(standby, orchestrator));
   private final CalledMeasures measures =
       new CalledMeasures(
-          clients, () -> CONTROL, pubsub, () -> orchestrator, scheduler, Runnable::run);
+          new CalledMeasures.Peers(
+              instance -> {
+                assertThat(instance).isEqualTo(INSTANCE);
+                return control;
+              },
+              process -> {
+                assertThat(process).isEqualTo(OTHER);
+                return other;
+              },
+              () -> orchestrators,
+              pubsub),
+          scheduler,
+          Runnable::run);
 
   private static final class FlaggedOrchestrator extends UnaskedOrchestrator {
 
-    final List<String> flags = new ArrayList<>();
+    final List<Flag> flags = new ArrayList<>();
+    boolean acts;
     @Nullable RuntimeException failure;
 
     @Override
@@ -65,46 +67,59 @@ final class CalledMeasuresTests {
     }
 
     @Override
-    public void flag(InstanceId id, String reason) {
+    public Flag.Answer flag(Flag flag) {
       if (failure != null) {
         throw failure;
       }
-      flags.add(id + " " + reason);
+      flags.add(flag);
+      return new Flag.Answer(acts, acts ? "silent" : "does not hold the lease");
     }
   }
 
-  private static final class OneInstance implements ServiceClients {
+  private static final class OneInstance implements InstanceControl {
 
     @Nullable RuntimeException failure;
 
     @Override
-    public Object standIn(ServiceContract contract) {
+    public Heartbeat check() {
+      if (failure != null) {
+        throw failure;
+      }
+      return HEARTBEAT;
+    }
+
+    @Override
+    public void drain(Duration limit) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Object standIn(ServiceContract contract, Endpoint endpoint) {
-      assertThat(contract).isSameAs(CONTROL);
-      assertThat(endpoint).isEqualTo(INSTANCE.endpoint());
-      return new InstanceControl() {
-        @Override
-        public Heartbeat check() {
-          if (failure != null) {
-            throw failure;
-          }
-          return HEARTBEAT;
-        }
+    public ApplicationDescription describe() {
+      throw new UnsupportedOperationException();
+    }
+  }
 
-        @Override
-        public void drain(Duration limit) {
-          throw new UnsupportedOperationException();
-        }
+  private static final class OtherStethoscope implements Stethoscope {
 
-        @Override
-        public ApplicationDescription describe() {
-          throw new UnsupportedOperationException();
-        }
-      };
+    @Override
+    public void beat(Heartbeat heartbeat) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Reading> readings() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Opinion opinion(Instance instance) {
+      assertThat(instance).isEqualTo(INSTANCE);
+      return Opinion.answers(HEARTBEAT);
+    }
+
+    @Override
+    public boolean listening() {
+      return true;
     }
   }
 
@@ -115,7 +130,7 @@ final class CalledMeasuresTests {
 
   @Test
   void askingThatFailsFailsTheAnswer() {
-    clients.failure = new IllegalStateException("no answer");
+    control.failure = new IllegalStateException("no answer");
 
     assertThat(measures.ask(INSTANCE)).isCompletedExceptionally();
   }
@@ -147,16 +162,39 @@ final class CalledMeasuresTests {
   }
 
   @Test
-  void flagGoesToTheOrchestrator() {
-    assertThat(measures.flag(INSTANCE.id(), "silent")).isCompleted();
-
-    assertThat(orchestrator.flags).containsExactly("a-1 silent");
+  void otherStethoscopeIsCalledInItsProcess() {
+    assertThat(measures.consult(OTHER, INSTANCE)).isCompletedWithValue(Opinion.answers(HEARTBEAT));
+    assertThat(measures.probe(OTHER)).isCompletedWithValue(true);
   }
 
   @Test
-  void flagThatIsNotTakenFails() {
-    orchestrator.failure = new IllegalStateException("away");
+  void flagGoesToEveryOrchestratorUntilOneTakesIt() {
+    orchestrator.acts = true;
 
-    assertThat(measures.flag(INSTANCE.id(), "silent")).isCompletedExceptionally();
+    assertThat(measures.flag(FLAG)).isCompletedWithValueMatching(Flag.Answer::taken);
+
+    assertThat(standby.flags).containsExactly(FLAG);
+    assertThat(orchestrator.flags).containsExactly(FLAG);
+  }
+
+  @Test
+  void orchestratorThatDoesNotAnswerHidesNoOther() {
+    standby.failure = new IllegalStateException("away");
+    orchestrator.acts = true;
+
+    assertThat(measures.flag(FLAG)).isCompletedWithValueMatching(Flag.Answer::taken);
+  }
+
+  @Test
+  void flagThatNobodyTakesIsRefusedWithAReason() {
+    assertThat(measures.flag(FLAG))
+        .isCompletedWithValue(new Flag.Answer(false, "does not hold the lease"));
+
+    standby.failure = new IllegalStateException("away");
+    orchestrator.failure = standby.failure;
+    assertThat(measures.flag(FLAG).join().reason()).contains("no answer").contains("away");
+
+    orchestrators.clear();
+    assertThat(measures.flag(FLAG).join().reason()).isEqualTo("there is no orchestrator");
   }
 }

@@ -1,11 +1,14 @@
 package dev.myelin.stethoscope.vitals;
 
 import dev.myelin.membership.Members;
+import dev.myelin.membership.Rendezvous;
 import dev.myelin.membership.VirtualScheduler;
 import dev.myelin.wire.CallTotals;
+import dev.myelin.wire.Flag;
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Member;
+import dev.myelin.wire.Opinion;
 import dev.myelin.wire.Reading;
 import dev.myelin.wire.Reading.Health;
 import java.time.Duration;
@@ -21,11 +24,20 @@ import java.util.stream.IntStream;
 final class WardOnTest {
 
   static final Thresholds THRESHOLDS =
-      new Thresholds(Duration.ofMillis(2200), Duration.ofSeconds(10), Duration.ofSeconds(1));
+      new Thresholds(
+          new Thresholds.Quarantine(
+              Duration.ofMillis(1200),
+              Duration.ofMillis(2200),
+              Duration.ofSeconds(1),
+              Duration.ofMillis(150)),
+          new Thresholds.Flagging(Duration.ofSeconds(10), Duration.ofSeconds(20)),
+          Duration.ofSeconds(1));
+  static final InstanceId SELF = new InstanceId("core-1");
+  static final InstanceId OTHER = new InstanceId("core-2");
 
   final VirtualScheduler scheduler = new VirtualScheduler();
   final RecordedMeasures measures = new RecordedMeasures();
-  final Ward ward = new Ward(THRESHOLDS, measures, scheduler);
+  final Ward ward = new Ward(SELF, THRESHOLDS, measures, scheduler, new SelfDoubt());
   private final Map<String, Long> sequences = new HashMap<>();
 
   WardOnTest() {
@@ -64,6 +76,48 @@ final class WardOnTest {
     }
   }
 
+  /// Lets there be two stethoscopes, of which the other one answers.
+  void pair() {
+    measures.present.add(OTHER);
+    ward.colleagues(List.of(Members.instance("core-1", "s"), Members.instance("core-2", "s")));
+  }
+
+  /// The first of `i-000`, `i-001`, … that belongs to this stethoscope of a pair, or to the other.
+  static String of(InstanceId owner) {
+    return IntStream.range(0, 100)
+        .mapToObj(WardOnTest::name)
+        .filter(name -> owner(name).equals(owner))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Which of a pair an instance belongs to.
+  static InstanceId owner(String name) {
+    return new Rendezvous(List.of(SELF, OTHER)).first(new InstanceId(name)).orElseThrow();
+  }
+
+  /// Lets the second stethoscope say what it thinks, as long as it is asked.
+  void advise(String id, Opinion opinion) {
+    var asked = measures.opinions.remove(new InstanceId(id));
+    if (asked != null) {
+      asked.complete(opinion);
+      scheduler.runDue();
+    }
+  }
+
+  /// Has a process beat that has evidence against an instance.
+  void complain(String caller, String about) {
+    var beat = nextBeat(caller);
+    ward.beat(
+        new Heartbeat(
+            beat.id(),
+            beat.sequence(),
+            List.of(),
+            CallTotals.NONE,
+            List.of(new InstanceId(about))));
+    scheduler.runDue();
+  }
+
   /// Whether a question to the instance is open.
   boolean isAsked(String id) {
     var question = measures.questions.get(new InstanceId(id));
@@ -88,6 +142,17 @@ final class WardOnTest {
   void loseFlag(String id) {
     Objects.requireNonNull(measures.flags.get(new InstanceId(id)))
         .completeExceptionally(new IllegalStateException("orchestrator away"));
+    scheduler.runDue();
+  }
+
+  /// The votes of the last flag of an instance.
+  List<InstanceId> votes(String id) {
+    return Objects.requireNonNull(measures.flagged.get(new InstanceId(id))).votes();
+  }
+
+  void refuseFlag(String id, String reason) {
+    Objects.requireNonNull(measures.flags.get(new InstanceId(id)))
+        .complete(new Flag.Answer(false, reason));
     scheduler.runDue();
   }
 
