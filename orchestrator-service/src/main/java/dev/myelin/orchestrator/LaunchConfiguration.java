@@ -1,8 +1,11 @@
 package dev.myelin.orchestrator;
 
 import dev.myelin.membership.ClusterFolder;
+import dev.myelin.orchestrator.aot.AotCaches;
+import dev.myelin.orchestrator.aot.AotTraining;
 import dev.myelin.orchestrator.deploy.CommandLine;
 import dev.myelin.orchestrator.deploy.Deployer;
+import dev.myelin.orchestrator.deploy.JarStart;
 import dev.myelin.orchestrator.deploy.JavaCommand;
 import dev.myelin.orchestrator.deploy.ProcessDeployer;
 import dev.myelin.orchestrator.output.LineSink;
@@ -16,8 +19,11 @@ import dev.myelin.orchestrator.state.ApplicationDescriber.Program;
 import dev.myelin.orchestrator.state.DescribedApplication;
 import dev.myelin.orchestrator.state.UnusableApplicationException;
 import dev.myelin.orchestrator.time.Time;
+import dev.myelin.wire.ApplicationDescription.Service;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,10 +33,14 @@ import org.springframework.core.env.Environment;
 
 /// What runs the application: its jar, its command line, its output.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LaunchProperties.class)
+@EnableConfigurationProperties({LaunchProperties.class, AotProperties.class})
 final class LaunchConfiguration {
 
   private static final Duration ECHO_INTERVAL = Duration.ofMillis(200);
+
+  // The first instances have the machine to themselves until then
+  private static final Duration TRAINING_DELAY = Duration.ofSeconds(30);
+  private static final Duration TRAINING_LIMIT = Duration.ofMinutes(5);
 
   @Bean
   Program applicationProgram(LaunchProperties launch, Environment environment) {
@@ -48,13 +58,49 @@ final class LaunchConfiguration {
   }
 
   @Bean
-  CommandLine applicationCommandLine(Program program, ClusterFolder folder) {
+  JarStart applicationStart(
+      AotProperties aot,
+      Program program,
+      ClusterFolder folder,
+      ObjectProvider<DescribedApplication> described,
+      Time time) {
+    if (!aot.aotCache()) {
+      return JarStart.PLAIN;
+    }
+    var training =
+        new AotTraining(
+            new AotTraining.Program(
+                program.java(),
+                program.jvmOptions(),
+                program.arguments(),
+                program.variables(),
+                TRAINING_LIMIT),
+            () -> described.getObject().await().services().stream().map(Service::name).toList(),
+            folder.logs().resolve("aot-training.log"));
+    var caches =
+        new AotCaches(
+            training,
+            folder.root().toAbsolutePath().resolve("aot"),
+            OrchestratorConfiguration.ownThread(),
+            CompletableFuture.delayedExecutor(
+                TRAINING_DELAY.toSeconds(),
+                TimeUnit.SECONDS,
+                OrchestratorConfiguration.ownThread()),
+            time);
+    // Asked once before it is needed, so that a cache made earlier is found by the first start
+    caches.of(program.jar());
+    return caches;
+  }
+
+  @Bean
+  CommandLine applicationCommandLine(Program program, ClusterFolder folder, JarStart start) {
     return new JavaCommand(
         program.java(),
         program.jvmOptions(),
         program.jar(),
         folder.root().toAbsolutePath(),
-        program.arguments());
+        program.arguments(),
+        start);
   }
 
   @Bean
