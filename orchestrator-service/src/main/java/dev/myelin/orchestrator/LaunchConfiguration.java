@@ -1,9 +1,13 @@
 package dev.myelin.orchestrator;
 
 import dev.myelin.membership.ClusterFolder;
+import dev.myelin.orchestrator.aot.AotCaches;
+import dev.myelin.orchestrator.aot.AotTraining;
+import dev.myelin.orchestrator.deploy.CommandByRole;
 import dev.myelin.orchestrator.deploy.CommandLine;
 import dev.myelin.orchestrator.deploy.CoreCommand;
 import dev.myelin.orchestrator.deploy.Deployer;
+import dev.myelin.orchestrator.deploy.JarStart;
 import dev.myelin.orchestrator.deploy.JavaCommand;
 import dev.myelin.orchestrator.deploy.ProcessDeployer;
 import dev.myelin.orchestrator.output.LineSink;
@@ -17,12 +21,14 @@ import dev.myelin.orchestrator.state.ApplicationDescriber.Program;
 import dev.myelin.orchestrator.state.DescribedApplication;
 import dev.myelin.orchestrator.state.UnusableApplicationException;
 import dev.myelin.orchestrator.time.Time;
-import dev.myelin.wire.Role;
+import dev.myelin.wire.ApplicationDescription.Service;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.DefaultApplicationArguments;
@@ -34,12 +40,16 @@ import org.springframework.core.env.Environment;
 
 /// What runs the application: its jar, its command line, its output.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LaunchProperties.class)
+@EnableConfigurationProperties({LaunchProperties.class, AotProperties.class})
 final class LaunchConfiguration {
 
   private static final String DOOR = "myelin.core.gateway.door";
   private static final String DEFAULT_PORT = "8080";
   private static final Duration ECHO_INTERVAL = Duration.ofMillis(200);
+
+  // The first instances have the machine to themselves until then
+  private static final Duration TRAINING_DELAY = Duration.ofSeconds(30);
+  private static final Duration TRAINING_LIMIT = Duration.ofMinutes(5);
 
   @Bean
   Program applicationProgram(LaunchProperties launch, Environment environment) {
@@ -57,9 +67,49 @@ final class LaunchConfiguration {
   }
 
   @Bean
+  JarStart applicationStart(
+      AotProperties aot,
+      Program program,
+      ClusterFolder folder,
+      ObjectProvider<DescribedApplication> described,
+      CoresProperties cores,
+      Time time) {
+    if (!aot.aotCache()) {
+      return JarStart.PLAIN;
+    }
+    var training =
+        new AotTraining(
+            new AotTraining.Program(
+                program.java(),
+                program.jvmOptions(),
+                program.arguments(),
+                program.variables(),
+                TRAINING_LIMIT),
+            () -> described.getObject().await().services().stream().map(Service::name).toList(),
+            folder.logs().resolve("aot-training.log"));
+    var caches =
+        new AotCaches(
+            training,
+            folder.root().toAbsolutePath().resolve("aot"),
+            OrchestratorConfiguration.ownThread(),
+            CompletableFuture.delayedExecutor(
+                TRAINING_DELAY.toSeconds(),
+                TimeUnit.SECONDS,
+                OrchestratorConfiguration.ownThread()),
+            time);
+    // Asked once before it is needed, so that a cache made earlier is found by the first start; but
+    // not by a process that only waits, or several would make one at the same time
+    if (!cores.member()) {
+      caches.of(program.jar());
+    }
+    return caches;
+  }
+
+  @Bean
   CommandLine processCommandLine(
       Program program,
       ClusterFolder folder,
+      JarStart start,
       Environment environment,
       ObjectProvider<ApplicationArguments> arguments) {
     var application =
@@ -68,12 +118,13 @@ final class LaunchConfiguration {
             program.jvmOptions(),
             program.jar(),
             folder.root().toAbsolutePath(),
-            program.arguments());
+            program.arguments(),
+            start);
     var given = arguments.getIfAvailable(() -> new DefaultApplicationArguments());
     var core =
         CoreCommand.likeThisProcess(
             List.of(given.getSourceArgs()), ownOptions(environment, program, folder));
-    return order -> order.role() == Role.CORE ? core.of(order) : application.of(order);
+    return new CommandByRole(core, application);
   }
 
   /// What tells another core process from this one: its HTTP port is any free one, and it takes

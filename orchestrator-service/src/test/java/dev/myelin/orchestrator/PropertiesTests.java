@@ -29,6 +29,7 @@ final class PropertiesTests {
     assertThat(launch.arguments()).isEmpty();
     assertThat(launch.echo()).isTrue();
     assertThat(launch.startTimeout()).hasSeconds(90);
+    assertThat(bind("myelin.core", AotProperties.class, Map.of()).aotCache()).isTrue();
     assertThat(launch.jvmOptions())
         .contains("-Xmx256m", "-XX:+UseSerialGC")
         .noneMatch(option -> option.contains("TieredStopAtLevel"));

@@ -3,6 +3,7 @@ package dev.myelin.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.myelin.contract.BuildHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ final class BuildFingerprintTests {
 
   @TempDir private Path folder;
 
-  private long jar(String name, String content, Instant time) throws IOException {
+  private String jar(String name, String content, Instant time) throws IOException {
     var file = folder.resolve(name);
     try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
       var entry = new ZipEntry("a/B.class");
@@ -28,7 +29,7 @@ final class BuildFingerprintTests {
       zip.write(content.getBytes(StandardCharsets.UTF_8));
       zip.closeEntry();
     }
-    return BuildFingerprint.hash(file.toFile());
+    return BuildHash.of(file.toFile());
   }
 
   @Test
@@ -49,11 +50,11 @@ final class BuildFingerprintTests {
   void folderWhenAFileChangesIsAnother() throws IOException {
     var classes = Files.createDirectory(folder.resolve("classes"));
     Files.writeString(classes.resolve("B.class"), "x");
-    var before = BuildFingerprint.hash(classes.toFile());
+    var before = BuildHash.of(classes.toFile());
 
     Files.writeString(classes.resolve("B.class"), "xy");
 
-    assertThat(BuildFingerprint.hash(classes.toFile())).isNotEqualTo(before);
+    assertThat(BuildHash.of(classes.toFile())).isNotEqualTo(before);
   }
 
   @Test
@@ -63,9 +64,19 @@ final class BuildFingerprintTests {
   }
 
   @Test
+  void fingerprintOfACopyIsWhatItIsToldToBe() {
+    System.setProperty(BuildHash.PROPERTY, "0badcafe");
+    try {
+      assertThat(BuildFingerprint.of("1.2", null)).isEqualTo("1.2-0badcafe");
+    } finally {
+      System.clearProperty(BuildHash.PROPERTY);
+    }
+  }
+
+  @Test
   void sourceWhenUnreadableIsNamed() {
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> BuildFingerprint.hash(folder.resolve("none.jar").toFile()))
+        .isThrownBy(() -> BuildHash.of(folder.resolve("none.jar").toFile()))
         .withMessageContaining("none.jar");
   }
 }

@@ -10,4 +10,10 @@ public interface CommandLine {
   ///
   /// @param order what is to be started
   List<String> of(SpawnOrder order);
+
+  /// The process of an order has ended.
+  ///
+  /// @param order what was started
+  /// @param exit how it ended
+  default void ended(SpawnOrder order, Exit exit) {}
 }

@@ -13,8 +13,14 @@ import java.util.Set;
 /// @param jar the application, where the order names no version of it
 /// @param folder the cluster's folder
 /// @param arguments arguments for the application; none that the orchestrator sets itself
+/// @param start how `java` is told to run the jar
 public record JavaCommand(
-    Path java, List<String> jvmOptions, Path jar, Path folder, List<String> arguments)
+    Path java,
+    List<String> jvmOptions,
+    Path jar,
+    Path folder,
+    List<String> arguments,
+    JarStart start)
     implements CommandLine {
 
   /// Options that every order sets. Given twice, Spring would read an option as a list.
@@ -65,9 +71,7 @@ public record JavaCommand(
     var line = new ArrayList<String>();
     line.add(java.toString());
     line.addAll(jvmOptions);
-    line.add("-jar");
-    var version = order.version().jar();
-    line.add((version == null ? jar : version).toString());
+    line.addAll(start.of(jar(order)));
     line.addAll(arguments);
     line.add("--myelin.mode=process");
     // Said even when empty, so that a variable of the environment cannot make the front an instance
@@ -76,5 +80,15 @@ public record JavaCommand(
     line.add("--myelin.cluster.folder=" + folder);
     line.add("--server.port=0");
     return line;
+  }
+
+  @Override
+  public void ended(SpawnOrder order, Exit exit) {
+    start.ended(jar(order), exit);
+  }
+
+  private Path jar(SpawnOrder order) {
+    var version = order.version().jar();
+    return version == null ? jar : version;
   }
 }

@@ -9,8 +9,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Runs processes of this host.
 ///
@@ -41,13 +43,21 @@ public final class ProcessDeployer implements Deployer {
     this.variables = variables;
     this.logs = logs;
     this.time = time;
-    this.session = sessionPrefix(System.getenv().getOrDefault("PATH", ""));
+    this.session = prefix("setsid", System.getenv().getOrDefault("PATH", ""));
   }
 
-  static List<String> sessionPrefix(String path) {
+  /// What stands before a command that a program of the system is to run; empty where there is no
+  /// such program.
+  ///
+  /// @param program its name
+  /// @param path where it is looked for, as the variable `PATH` says it
+  /// @param arguments its own arguments
+  public static List<String> prefix(String program, String path, String... arguments) {
     for (var folder : path.split(File.pathSeparator, -1)) {
-      if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, "setsid"))) {
-        return List.of(Path.of(folder, "setsid").toString());
+      if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, program))) {
+        return Stream.concat(
+                Stream.of(Path.of(folder, program).toString()), Arrays.stream(arguments))
+            .toList();
       }
     }
     return List.of();
@@ -72,11 +82,16 @@ public final class ProcessDeployer implements Deployer {
       return new Spawned(
           order.id(),
           new ProcessKey(process.pid(), startedAt),
-          process.onExit().thenApply(ended -> new Exit(ended.exitValue())));
+          process.onExit().thenApply(ended -> ended(order, new Exit(ended.exitValue()))));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Cannot start the process of '%s': %s".formatted(order.id(), e.getMessage()), e);
     }
+  }
+
+  private Exit ended(SpawnOrder order, Exit exit) {
+    command.ended(order, exit);
+    return exit;
   }
 
   /// The file that is always empty: what a process without a terminal reads.

@@ -18,7 +18,8 @@ final class JavaCommandTests {
         List.of("-Xmx1g"),
         Path.of("/apps/shop.jar"),
         Path.of("/state"),
-        List.of(arguments));
+        List.of(arguments),
+        JarStart.PLAIN);
   }
 
   @Test

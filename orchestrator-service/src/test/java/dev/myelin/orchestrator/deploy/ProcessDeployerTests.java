@@ -112,7 +112,7 @@ final class ProcessDeployerTests extends DeployerContractTests {
 
   @Test
   void processIsTheLeaderOfASessionOfItsOwn() throws Exception {
-    assumeThat(ProcessDeployer.sessionPrefix(System.getenv("PATH"))).isNotEmpty();
+    assumeThat(ProcessDeployer.prefix("setsid", System.getenv("PATH"))).isNotEmpty();
     assumeThat(Path.of("/proc/self/stat")).exists();
 
     var spawned = running("sleep 60").spawn(order("sleeper-1"));
@@ -132,8 +132,8 @@ final class ProcessDeployerTests extends DeployerContractTests {
   }
 
   @Test
-  void sessionPrefixIsEmptyWhereTheSystemHasNone() {
-    assertThat(ProcessDeployer.sessionPrefix(folder + ":")).isEmpty();
+  void prefixIsEmptyWhereTheSystemHasNoSuchProgram() {
+    assertThat(ProcessDeployer.prefix("setsid", folder + ":")).isEmpty();
   }
 
   @Test

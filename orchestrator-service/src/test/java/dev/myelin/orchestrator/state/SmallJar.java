@@ -26,6 +26,20 @@ public final class SmallJar {
     return write(file, manifest, main, entries);
   }
 
+  /// Writes a jar that another class is said to launch.
+  ///
+  /// @param file where
+  /// @param launcher name of that class, which need not be there
+  /// @param main class that is in it
+  /// @param entries names of further, empty entries
+  public static Path launchedBy(Path file, String launcher, Class<?> main, String... entries)
+      throws IOException {
+    var manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, launcher);
+    return write(file, manifest, main, entries);
+  }
+
   static Path write(Path file, Manifest manifest, Class<?> main, String... entries)
       throws IOException {
     try (var jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
