@@ -1,12 +1,17 @@
 package dev.myelin.autoconfigure;
 
+import dev.myelin.Hosting;
 import dev.myelin.client.CallCounters;
+import dev.myelin.client.ServiceClients;
 import dev.myelin.contract.DeclaredServices;
+import dev.myelin.contract.ServiceContracts;
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.CoreDirectory;
 import dev.myelin.membership.FolderCoreDirectory;
 import dev.myelin.membership.LoadSource;
 import dev.myelin.membership.MembershipFeed;
+import dev.myelin.membership.PubSubs;
+import dev.myelin.membership.RankedPubSubs;
 import dev.myelin.server.CallServer;
 import dev.myelin.transport.Transport;
 import dev.myelin.wire.ApplicationDescription;
@@ -15,6 +20,7 @@ import dev.myelin.wire.InstanceControl;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.PubSub;
 import dev.myelin.wire.ServiceLoad;
+import dev.myelin.wire.ServiceNames;
 import dev.myelin.wire.Stethoscope;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /// A process's place in a cluster whose state is a folder: who else is there, and that it is there
 /// itself.
@@ -47,10 +54,26 @@ class MembershipConfiguration {
     return new FolderCoreDirectory(folder, System::nanoTime);
   }
 
+  /// The process's own where it hosts one, all of the cluster otherwise.
   @Bean
-  MembershipFeed myelinMembershipFeed(
-      InstanceId id, ObjectProvider<PubSub> pubsub, CoreDirectory directory) {
-    return new MembershipFeed(id, pubsub::getObject, directory);
+  @ConditionalOnMissingBean
+  PubSubs myelinPubSubs(
+      InstanceId id,
+      Environment environment,
+      ObjectProvider<PubSub> pubsub,
+      CoreDirectory directory,
+      ObjectProvider<ServiceClients> clients) {
+    if (Hosting.of(environment).services().contains(ServiceNames.PUBSUB)) {
+      return PubSubs.only(pubsub::getObject);
+    }
+    var contract = ServiceContracts.of(PubSub.class);
+    return new RankedPubSubs(
+        id, directory, endpoint -> (PubSub) clients.getObject().standIn(contract, endpoint));
+  }
+
+  @Bean
+  MembershipFeed myelinMembershipFeed(InstanceId id, PubSubs pubsubs, CoreDirectory directory) {
+    return new MembershipFeed(id, pubsubs, directory);
   }
 
   @Bean
