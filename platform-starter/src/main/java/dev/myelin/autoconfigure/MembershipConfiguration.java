@@ -1,10 +1,12 @@
 package dev.myelin.autoconfigure;
 
+import dev.myelin.Hosting;
 import dev.myelin.client.CallCounters;
 import dev.myelin.client.CoreStandIns;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ServiceClients;
 import dev.myelin.contract.DeclaredServices;
+import dev.myelin.contract.ServiceContracts;
 import dev.myelin.membership.CalledStethoscopes;
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.CoreDirectory;
@@ -12,6 +14,8 @@ import dev.myelin.membership.Farewell;
 import dev.myelin.membership.FolderCoreDirectory;
 import dev.myelin.membership.LoadSource;
 import dev.myelin.membership.MembershipFeed;
+import dev.myelin.membership.PubSubs;
+import dev.myelin.membership.RankedPubSubs;
 import dev.myelin.membership.StethoscopeLine;
 import dev.myelin.server.CallServer;
 import dev.myelin.transport.Transport;
@@ -33,6 +37,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /// A process's place in a cluster whose state is a folder: who else is there, and that it is there
 /// itself.
@@ -55,10 +60,26 @@ class MembershipConfiguration {
     return new FolderCoreDirectory(folder, System::nanoTime);
   }
 
+  /// The process's own where it hosts one, all of the cluster otherwise.
   @Bean
-  MembershipFeed myelinMembershipFeed(
-      InstanceId id, ObjectProvider<PubSub> pubsub, CoreDirectory directory) {
-    return new MembershipFeed(id, pubsub::getObject, directory);
+  @ConditionalOnMissingBean
+  PubSubs myelinPubSubs(
+      InstanceId id,
+      Environment environment,
+      ObjectProvider<PubSub> pubsub,
+      CoreDirectory directory,
+      ObjectProvider<ServiceClients> clients) {
+    if (Hosting.of(environment).services().contains(ServiceNames.PUBSUB)) {
+      return PubSubs.only(pubsub::getObject);
+    }
+    var contract = ServiceContracts.of(PubSub.class);
+    return new RankedPubSubs(
+        id, directory, endpoint -> (PubSub) clients.getObject().standIn(contract, endpoint));
+  }
+
+  @Bean
+  MembershipFeed myelinMembershipFeed(InstanceId id, PubSubs pubsubs, CoreDirectory directory) {
+    return new MembershipFeed(id, pubsubs, directory);
   }
 
   @Bean

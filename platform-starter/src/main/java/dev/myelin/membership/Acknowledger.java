@@ -1,5 +1,6 @@
 package dev.myelin.membership;
 
+import dev.myelin.Deadline;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.PubSub;
 import java.time.Duration;
@@ -17,6 +18,8 @@ final class Acknowledger implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Acknowledger.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
+  // A pubsub that does not answer must not keep what is owed to the next one
+  private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final long NONE = -1;
 
   private final InstanceId subscriber;
@@ -48,8 +51,13 @@ final class Acknowledger implements AutoCloseable {
       return;
     }
     try {
-      pubsub.get().acknowledge(subscriber, version);
-    } catch (RuntimeException e) {
+      var connected = pubsub.get();
+      Deadline.after(LIMIT)
+          .during(() -> {
+            connected.acknowledge(subscriber, version);
+            return true;
+          });
+    } catch (Exception e) {
       log.debug("Version {} is not acknowledged yet: {}", version, e.toString());
       scheduler.schedule(RETRY, this::send);
       return;

@@ -18,7 +18,8 @@ import java.util.Optional;
 /// |---|---|---|
 /// | `lease.json` | [ClusterLease], renewed each second | the acting orchestrator |
 /// | `core/<id>.json` | [dev.myelin.wire.Instance] of a core process | that process |
-/// | `members/<id>.json` | [dev.myelin.wire.Member] | pubsub |
+/// | `membership.json` | who writes the membership, and which of its generations | that pubsub |
+/// | `members/<id>.json` | [dev.myelin.wire.Member] | that pubsub |
 /// | `stop.json` | [StopRequest] | whoever asks for it |
 /// | `instances/<id>.json` | what the orchestrator spawned | the acting orchestrator |
 /// | `logs/<id>.log` | output of a process | that process |

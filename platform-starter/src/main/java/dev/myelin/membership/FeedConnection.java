@@ -1,7 +1,9 @@
 package dev.myelin.membership;
 
+import dev.myelin.Deadline;
 import dev.myelin.membership.AppliedMembership.Outcome.Applied;
 import dev.myelin.membership.AppliedMembership.Outcome.Diverged;
+import dev.myelin.membership.PubSubs.Place;
 import dev.myelin.membership.SerialScheduler.Cancellation;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.MembershipSubscription;
@@ -10,15 +12,17 @@ import dev.myelin.wire.PubSub;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Flow;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps one subscription to pubsub alive and applies what it brings.
+///
+/// It subscribes at the pubsub of its choice, at the next one where that fails, and returns to a
+/// better one that appears after a while that is drawn at random, so that a pubsub that starts is
+/// not run over. Wherever it goes, it resumes from where it was.
 ///
 /// Only tasks of the scheduler call it, and whatever a publisher signals is handed to the scheduler
 /// first; so nothing here needs a lock. A signal of a subscription that has been replaced is
@@ -27,8 +31,8 @@ final class FeedConnection {
 
   private static final Logger log = LoggerFactory.getLogger(FeedConnection.class);
 
-  /// Updates that may be under way at a time.
-  private static final int WINDOW = 16;
+  /// How long it may take to open a subscription, at a pubsub that may not be there any more.
+  private static final Duration OPENING_LIMIT = Duration.ofSeconds(2);
 
   /// How long the first update of a subscription may take.
   private static final Duration FIRST_UPDATE_LIMIT = Duration.ofSeconds(5);
@@ -36,21 +40,34 @@ final class FeedConnection {
   /// A connection that lasted this long makes the next backoff a short one.
   private static final Duration LASTING = Duration.ofSeconds(2);
 
+  /// Longest wait before another pubsub is tried: all clients of one that died come at once.
+  private static final Duration SWITCH = Duration.ofMillis(500);
+
+  /// How often it looks for a better pubsub, and how long it may stay once there is one.
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private static final Duration STAY = Duration.ofSeconds(5);
+
   private final InstanceId subscriber;
-  private final Supplier<PubSub> pubsub;
+  private final PubSubChoice choice;
   private final SerialScheduler scheduler;
   private final Receiver receiver;
   private final Backoff backoff;
+  private final RandomGenerator random;
   private final AppliedMembership membership = new AppliedMembership();
 
   private @Nullable Set<String> wanted;
   // The services that the membership's position stands for.
   private @Nullable Set<String> covered;
-  private @Nullable Incoming current;
+  private @Nullable FeedSubscription current;
   private @Nullable String generation;
   private Cancellation retry = () -> {};
+  private Cancellation looking = () -> {};
+  private @Nullable Long moveAt;
   private boolean away;
   private boolean closed;
+  // Read by those who acknowledge.
+  private volatile @Nullable PubSub connectedTo;
 
   /// Who is told. Called by tasks of the scheduler.
   interface Receiver {
@@ -58,9 +75,9 @@ final class FeedConnection {
     /// An update is applied.
     ///
     /// @param membership what is known now
-    /// @param version version of the membership
+    /// @param update what made it so
     /// @param affected tells whether a service's members are known and may have changed
-    void applied(AppliedMembership membership, long version, Predicate<String> affected);
+    void applied(AppliedMembership membership, MembershipUpdate update, Predicate<String> affected);
 
     /// A connection stands that is the first one, follows a lost one, or leads to another log.
     void connected();
@@ -71,70 +88,133 @@ final class FeedConnection {
 
   FeedConnection(
       InstanceId subscriber,
-      Supplier<PubSub> pubsub,
+      PubSubs pubsubs,
       SerialScheduler scheduler,
       Receiver receiver,
       RandomGenerator random) {
     this.subscriber = subscriber;
-    this.pubsub = pubsub;
+    this.choice = new PubSubChoice(pubsubs, scheduler::nanoTime);
     this.scheduler = scheduler;
     this.receiver = receiver;
     this.backoff = new Backoff(random);
+    this.random = random;
+  }
+
+  /// The pubsub of the subscription that brought the last update; none while it is away.
+  ///
+  /// @throws IllegalStateException if there is none
+  PubSub connectedTo() {
+    var pubsub = connectedTo;
+    if (pubsub == null) {
+      throw new IllegalStateException("no pubsub is connected");
+    }
+    return pubsub;
   }
 
   /// Subscribes to these services, unless it does already.
   void want(Set<String> services) {
-    if (!closed && !services.equals(wanted)) {
-      wanted = services;
-      subscribe(services);
+    if (closed || services.equals(wanted)) {
+      return;
     }
+    if (wanted == null) {
+      looking = scheduler.repeat(LOOK, this::look);
+    }
+    wanted = services;
+    subscribe(services);
+  }
+
+  /// Subscribes again at once, wherever the choice is now.
+  void reconnect() {
+    if (!closed && wanted != null) {
+      subscribe(wanted);
+    }
+  }
+
+  /// Subscribes again, for everything.
+  void startAnew() {
+    covered = null;
+    reconnect();
   }
 
   void close() {
     closed = true;
     retry.cancel();
+    looking.cancel();
     replaceCurrent(null);
   }
 
   private void subscribe(Set<String> services) {
     retry.cancel();
+    moveAt = null;
     // What is known has nothing of services that were not asked for, so it is no place to resume.
     var from = services.equals(covered) ? membership.position() : null;
-    var incoming = new Incoming(services, scheduler.nanoTime());
+    var place = choice.best();
+    var incoming = new FeedSubscription(this, scheduler, services, place);
     replaceCurrent(incoming);
+    if (place.isEmpty()) {
+      ended(incoming, "no pubsub is known");
+      return;
+    }
     scheduler.schedule(FIRST_UPDATE_LIMIT, () -> expire(incoming));
+    var subscription = new MembershipSubscription(subscriber, services, from);
     try {
-      pubsub
-          .get()
-          .subscribe(new MembershipSubscription(subscriber, services, from))
-          .subscribe(incoming);
-    } catch (RuntimeException e) {
+      Deadline.after(OPENING_LIMIT)
+          .during(() -> {
+            incoming.pubsub().subscribe(subscription).subscribe(incoming);
+            return true;
+          });
+    } catch (Exception e) {
       ended(incoming, e.toString());
     }
   }
 
-  private void replaceCurrent(@Nullable Incoming next) {
+  // A pubsub that is better than the one it has: it came later, or is back
+  private void look() {
+    var here = current;
+    if (closed || here == null || !here.confirmed()) {
+      return;
+    }
+    var best = choice.best().map(Place::id);
+    if (best.isEmpty() || best.equals(here.place())) {
+      moveAt = null;
+    } else if (moveAt == null) {
+      moveAt = scheduler.nanoTime() + random.nextLong(STAY.toNanos());
+    } else if (scheduler.nanoTime() - moveAt >= 0) {
+      log.info("Membership moves to the pubsub of process '{}'", best.get());
+      subscribe(here.services());
+    }
+  }
+
+  private void replaceCurrent(@Nullable FeedSubscription next) {
     if (current != null) {
       current.cancel();
     }
     current = next;
+    connectedTo = null;
   }
 
-  private void expire(Incoming incoming) {
-    if (!incoming.confirmed) {
+  private void expire(FeedSubscription incoming) {
+    if (!incoming.confirmed()) {
       ended(incoming, "no update came within " + FIRST_UPDATE_LIMIT);
     }
   }
 
-  private void received(Incoming incoming, MembershipUpdate update) {
-    if (incoming != current) {
+  /// Whether its signals count.
+  boolean isCurrent(FeedSubscription subscription) {
+    return subscription.equals(current);
+  }
+
+  /// An update came.
+  void received(FeedSubscription incoming, MembershipUpdate update) {
+    if (!isCurrent(incoming)) {
       return;
     }
     switch (membership.apply(update)) {
       case Applied(var touched) -> {
+        connectedTo = incoming.pubsub();
         receiver.applied(
             membership,
-            update.version(),
+            update,
             service -> incoming.covers(service) && affects(update, touched, service));
         confirm(incoming);
         incoming.request(1);
@@ -153,12 +233,11 @@ final class FeedConnection {
         || (service.equals("*") && !touched.isEmpty());
   }
 
-  private void confirm(Incoming incoming) {
-    if (incoming.confirmed) {
+  private void confirm(FeedSubscription incoming) {
+    if (!incoming.confirm()) {
       return;
     }
-    incoming.confirmed = true;
-    covered = incoming.services;
+    covered = incoming.services();
     var position = Objects.requireNonNull(membership.position());
     if (away || !position.generation().equals(generation)) {
       log.info(
@@ -172,12 +251,14 @@ final class FeedConnection {
     }
   }
 
-  private void ended(Incoming incoming, String reason) {
-    if (incoming != current || closed) {
+  /// No more updates come.
+  void ended(FeedSubscription incoming, String reason) {
+    if (!isCurrent(incoming) || closed) {
       return;
     }
     replaceCurrent(null);
-    if (incoming.confirmed && scheduler.nanoTime() - incoming.startedAt >= LASTING.toNanos()) {
+    incoming.place().ifPresent(choice::failed);
+    if (incoming.confirmed() && scheduler.nanoTime() - incoming.startedAt() >= LASTING.toNanos()) {
       backoff.reset();
     }
     if (!away) {
@@ -185,63 +266,12 @@ final class FeedConnection {
       away = true;
       receiver.lost();
     }
-    retry = scheduler.schedule(backoff.next(), () -> subscribe(incoming.services));
+    retry = scheduler.schedule(pause(), () -> subscribe(incoming.services()));
   }
 
-  /// The receiving end of one subscription.
-  private final class Incoming implements Flow.Subscriber<MembershipUpdate> {
-
-    private final Set<String> services;
-    private final long startedAt;
-    private boolean confirmed;
-    private Flow.@Nullable Subscription subscription;
-
-    Incoming(Set<String> services, long startedAt) {
-      this.services = services;
-      this.startedAt = startedAt;
-    }
-
-    boolean covers(String service) {
-      return services.contains(service) || services.contains("*");
-    }
-
-    void request(long updates) {
-      if (subscription != null) {
-        subscription.request(updates);
-      }
-    }
-
-    void cancel() {
-      if (subscription != null) {
-        subscription.cancel();
-      }
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription begun) {
-      scheduler.execute(() -> {
-        if (this != current || subscription != null) {
-          begun.cancel();
-          return;
-        }
-        subscription = begun;
-        request(WINDOW);
-      });
-    }
-
-    @Override
-    public void onNext(MembershipUpdate update) {
-      scheduler.execute(() -> received(this, update));
-    }
-
-    @Override
-    public void onError(Throwable error) {
-      scheduler.execute(() -> ended(this, error.toString()));
-    }
-
-    @Override
-    public void onComplete() {
-      scheduler.execute(() -> ended(this, "pubsub ended the subscription"));
-    }
+  private Duration pause() {
+    return choice.promising()
+        ? Duration.ofNanos(random.nextLong(SWITCH.toNanos()))
+        : backoff.next();
   }
 }

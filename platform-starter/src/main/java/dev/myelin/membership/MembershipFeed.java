@@ -3,7 +3,7 @@ package dev.myelin.membership;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.InstanceState;
 import dev.myelin.wire.Member;
-import dev.myelin.wire.PubSub;
+import dev.myelin.wire.MembershipUpdate;
 import dev.myelin.wire.ServiceNames;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +25,9 @@ import org.slf4j.LoggerFactory;
 ///   stays as it is.
 /// - Updates are applied in order. Where the hash shows a difference it asks for everything again.
 /// - A version is acknowledged only when every reader can see it.
-/// - While pubsub is away the last known members stay; it reconnects with a jittered backoff and
-///   resumes where it was.
+/// - Of several pubsubs it subscribes at the one that is its own choice, and at the next one where
+///   that fails. While all are away the last known members stay; it reconnects with a jittered
+///   backoff and resumes where it was.
 /// - Core services are not pubsub's to tell: they come from a [CoreDirectory], looked at each
 ///   second.
 ///
@@ -39,8 +39,8 @@ public final class MembershipFeed implements Resolver, AutoCloseable {
 
   private final CoreDirectory core;
   private final SerialScheduler scheduler;
-  private final Acknowledger acknowledger;
   private final FeedConnection connection;
+  private final Acknowledger acknowledger;
   private final Map<String, ServiceView> pushed = new ConcurrentHashMap<>();
   private final Map<String, ServiceView> looked = new ConcurrentHashMap<>();
   private final List<Runnable> connectionListeners = new CopyOnWriteArrayList<>();
@@ -50,12 +50,12 @@ public final class MembershipFeed implements Resolver, AutoCloseable {
   /// Creates one, which subscribes to nothing before it is started.
   ///
   /// @param subscriber id of this process, or one of its own for a second feed in a process
-  /// @param pubsub gets pubsub or a stand-in for it; first called when started
+  /// @param pubsubs where to subscribe; first asked when started
   /// @param core where the core services are
-  public MembershipFeed(InstanceId subscriber, Supplier<PubSub> pubsub, CoreDirectory core) {
+  public MembershipFeed(InstanceId subscriber, PubSubs pubsubs, CoreDirectory core) {
     this(
         subscriber,
-        pubsub,
+        pubsubs,
         core,
         SerialScheduler.onThread("myelin-membership"),
         SerialScheduler.onThread("myelin-membership-acknowledge"),
@@ -65,22 +65,22 @@ public final class MembershipFeed implements Resolver, AutoCloseable {
   /// Creates one on given schedulers, which it closes with itself.
   ///
   /// @param subscriber id of this process
-  /// @param pubsub gets pubsub or a stand-in for it
+  /// @param pubsubs where to subscribe
   /// @param core where the core services are
   /// @param scheduler where updates are applied and listeners called
   /// @param acknowledging where acknowledgements wait for their replies
   /// @param random spreads reconnections
   public MembershipFeed(
       InstanceId subscriber,
-      Supplier<PubSub> pubsub,
+      PubSubs pubsubs,
       CoreDirectory core,
       SerialScheduler scheduler,
       SerialScheduler acknowledging,
       RandomGenerator random) {
     this.core = core;
     this.scheduler = scheduler;
-    this.acknowledger = new Acknowledger(subscriber, pubsub, acknowledging);
-    this.connection = new FeedConnection(subscriber, pubsub, scheduler, new Views(), random);
+    this.connection = new FeedConnection(subscriber, pubsubs, scheduler, new Views(), random);
+    this.acknowledger = new Acknowledger(subscriber, connection::connectedTo, acknowledging);
   }
 
   /// Subscribes, even if no service has been asked for: the connection itself says whether pubsub
@@ -179,13 +179,14 @@ public final class MembershipFeed implements Resolver, AutoCloseable {
   private final class Views implements FeedConnection.Receiver {
 
     @Override
-    public void applied(AppliedMembership membership, long version, Predicate<String> affected) {
+    public void applied(
+        AppliedMembership membership, MembershipUpdate update, Predicate<String> affected) {
       pushed.forEach((service, view) -> {
         if (affected.test(service)) {
           view.publish(membership.of(service));
         }
       });
-      acknowledger.acknowledge(version);
+      acknowledger.acknowledge(update.version());
     }
 
     @Override

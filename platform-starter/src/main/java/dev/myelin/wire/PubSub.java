@@ -2,6 +2,7 @@ package dev.myelin.wire;
 
 import dev.myelin.Microservice;
 import dev.myelin.Operation;
+import java.util.Set;
 import java.util.concurrent.Flow;
 
 /// Owns the membership and pushes it to whoever calls services.
@@ -59,9 +60,42 @@ public interface PubSub {
   @Operation(idempotent = true, timeout = "5s")
   long deregister(InstanceId id, String reason);
 
-  /// Tells who has not yet acknowledged a version.
+  /// Tells who has not yet acknowledged a version, of the subscribers of all pubsubs. Somebody who
+  /// lost the connection a moment ago counts until it has found another pubsub; so does a pubsub
+  /// that does not answer, for its subscribers.
   ///
   /// @param version a version returned by another operation
   @Operation(idempotent = true, timeout = "5s")
   Acknowledgement acknowledgement(long version);
+
+  /// Makes a change, if this is the pubsub that writes the membership; asked by other pubsubs.
+  ///
+  /// @param change what is asked for
+  /// @return version of the membership that has the change
+  /// @throws dev.myelin.CallException that it did not run, if another pubsub writes the membership
+  @Operation(idempotent = true, timeout = "5s")
+  default long write(MembershipChange change) {
+    return switch (change) {
+      case MembershipChange.Register(var instance) -> register(instance);
+      case MembershipChange.Announce(var announcement) -> announce(announcement);
+      case MembershipChange.Name(var id, var service, var epoch) -> name(id, service, epoch);
+      case MembershipChange.Deregister(var id, var reason) -> deregister(id, reason);
+    };
+  }
+
+  /// Tells of the subscribers of this pubsub alone; asked by other pubsubs.
+  ///
+  /// @param version a version returned by another operation
+  @Operation(idempotent = true, timeout = "2s")
+  default SubscriberReport report(long version) {
+    return new SubscriberReport(acknowledgement(version).pending(), Set.of());
+  }
+
+  /// Tells which of some subscribers are connected to this pubsub; asked by other pubsubs.
+  ///
+  /// @param subscribers their ids
+  @Operation(idempotent = true, timeout = "2s")
+  default Set<InstanceId> connected(Set<InstanceId> subscribers) {
+    return Set.of();
+  }
 }

@@ -18,7 +18,7 @@ final class ScriptedFeed {
   final MembershipFeed feed =
       new MembershipFeed(
           new InstanceId("me"),
-          () -> pubsub,
+          PubSubs.only(() -> pubsub),
           service -> core.getOrDefault(service, List.of()),
           scheduler,
           scheduler,

@@ -1,8 +1,8 @@
 /// Pushes the membership of a cluster to every process that calls services.
 ///
-/// Registrations and announcements come in, as calls of [dev.myelin.wire.PubSub]; `membership`
-/// keeps them in one versioned log, and `delivery` sends each subscriber what it asked for. Open
-/// [PubSubConfiguration] first.
+/// Registrations and announcements come in, as calls of [dev.myelin.wire.PubSub]; `cluster` decides
+/// which of several pubsubs writes them, `membership` keeps them in one versioned log, and
+/// `delivery` sends each subscriber what it asked for. Open [PubSubConfiguration] first.
 @NullMarked
 package dev.myelin.pubsub;
 

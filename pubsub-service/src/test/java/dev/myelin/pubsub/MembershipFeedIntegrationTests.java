@@ -4,20 +4,26 @@ import static dev.myelin.membership.Members.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.myelin.membership.MembershipFeed;
+import dev.myelin.membership.PubSubs;
 import dev.myelin.membership.VirtualScheduler;
 import dev.myelin.pubsub.delivery.Deliveries;
+import dev.myelin.pubsub.delivery.Departures;
+import dev.myelin.pubsub.membership.Generation;
 import dev.myelin.pubsub.membership.InMemoryMemberStore;
 import dev.myelin.pubsub.membership.LogEntry.Held;
 import dev.myelin.pubsub.membership.MemberStore;
+import dev.myelin.pubsub.membership.MembershipHistory;
 import dev.myelin.pubsub.membership.MembershipLog;
 import dev.myelin.wire.Announcement;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Member;
+import dev.myelin.wire.MembershipSubscription;
+import dev.myelin.wire.MembershipUpdate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
-import java.util.UUID;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,23 +35,47 @@ final class MembershipFeedIntegrationTests {
 
   private final VirtualScheduler scheduler = new VirtualScheduler();
   private final MemberStore store = new InMemoryMemberStore();
+  private int term;
   private MembershipLog log = open();
   private Deliveries deliveries = deliver();
   private final MembershipFeed feed =
       new MembershipFeed(
           new InstanceId("me"),
-          () -> new StreamingPubSub(log, deliveries),
+          PubSubs.only(() -> new Served(deliveries)),
           _ -> List.of(),
           scheduler,
           scheduler,
           new Random(1));
 
+  /// A pubsub that is only subscribed to.
+  private record Served(Deliveries deliveries) implements SubscribedPubSub {
+
+    @Override
+    public Flow.Publisher<MembershipUpdate> subscribe(MembershipSubscription subscription) {
+      return deliveries.publisher(subscription);
+    }
+
+    @Override
+    public void acknowledge(InstanceId subscriber, long version) {
+      deliveries.acknowledge(subscriber, version);
+    }
+  }
+
   private MembershipLog open() {
-    return new MembershipLog(UUID.randomUUID().toString(), store, 64, () -> 0);
+    var generation = new Generation("cluster", ++term);
+    return new MembershipLog(
+        new MembershipHistory(64),
+        new MembershipLog.Opening(generation.toString(), generation.firstVersion()),
+        store,
+        () -> 0);
   }
 
   private Deliveries deliver() {
-    return new Deliveries(log, scheduler::execute, 16);
+    return new Deliveries(
+        log.history(),
+        scheduler::execute,
+        16,
+        new Departures(Duration.ofSeconds(10), scheduler::nanoTime));
   }
 
   private void restart() {
@@ -56,7 +86,7 @@ final class MembershipFeedIntegrationTests {
   }
 
   private List<Member> members(String service) {
-    return log.contents().members().stream()
+    return log.history().contents().members().stream()
         .map(Held::member)
         .filter(member -> member.instance().services().contains(service))
         .toList();
@@ -67,7 +97,7 @@ final class MembershipFeedIntegrationTests {
     for (var service : SERVICES) {
       assertThat(feed.snapshot(service).members()).as(service).isEqualTo(members(service));
     }
-    assertThat(deliveries.acknowledgement(log.contents().version()).pending()).isEmpty();
+    assertThat(deliveries.report(log.history().version()).pending()).isEmpty();
   }
 
   @ParameterizedTest

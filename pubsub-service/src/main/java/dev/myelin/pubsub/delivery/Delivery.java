@@ -1,11 +1,14 @@
 package dev.myelin.pubsub.delivery;
 
+import dev.myelin.pubsub.membership.Contents;
+import dev.myelin.pubsub.membership.Generation;
 import dev.myelin.pubsub.membership.LogEntry;
 import dev.myelin.pubsub.membership.LogEntry.Held;
-import dev.myelin.pubsub.membership.MembershipLog;
-import dev.myelin.pubsub.membership.MembershipLog.Contents;
+import dev.myelin.pubsub.membership.MembershipHistory;
+import dev.myelin.pubsub.membership.MembershipHistory.Retained;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.MembershipSubscription;
+import dev.myelin.wire.MembershipSubscription.Position;
 import dev.myelin.wire.MembershipUpdate;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +24,10 @@ import org.slf4j.LoggerFactory;
 
 /// Brings one subscriber up to date whenever it asks for more and there is more.
 ///
-/// It keeps no queue: what the subscriber has not been sent is read from the log when it asks, all
-/// of it as one delta, or as a snapshot where that would be too much. So a subscriber that never
-/// asks costs a position, and one whose `onNext` blocks holds up nobody but itself.
+/// It keeps no queue: what the subscriber has not been sent is read from the history when it asks,
+/// all of it as one delta, or as a snapshot where that would be too much or another log was opened.
+/// So a subscriber that never asks costs a position, and one whose `onNext` blocks holds up nobody
+/// but itself.
 ///
 /// Signals come from any thread. They are counted, and the one that finds no other under way starts
 /// a run on the executor, which goes on until no signal is left; so updates are made and sent by
@@ -33,15 +37,15 @@ final class Delivery implements Flow.Subscription {
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
 
   private final Supply supply;
-  private final MembershipLog source;
+  private final MembershipHistory source;
   private final MembershipSubscription wanted;
   private final Flow.Subscriber<? super MembershipUpdate> subscriber;
   private final AtomicInteger signals = new AtomicInteger();
   private final AtomicLong demand = new AtomicLong();
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
-  // Written by the runs: the version the subscriber has been told of, 0 = none yet.
-  private volatile long position;
+  // Written by the runs: what the subscriber has been told of; null = nothing yet.
+  private volatile @Nullable Told told;
   // Belongs to the runs: hash of the subscriber's members at that position.
   private long hash;
 
@@ -54,23 +58,38 @@ final class Delivery implements Flow.Subscription {
     CLOSED
   }
 
-  /// What all deliveries of a log share.
+  /// How far the subscriber has been told.
   ///
-  /// @param log the log
+  /// @param position up to where
+  /// @param sent version of the last update; nothing after it concerned the subscriber
+  private record Told(Position position, long sent) {
+
+    static Told all(String generation, long version) {
+      return new Told(new Position(generation, version), version);
+    }
+  }
+
+  /// What all deliveries of a pubsub share.
+  ///
+  /// @param history where the updates come from
   /// @param executor runs each task on a thread that may block
   /// @param backlog changes that a subscriber may be behind before it gets a snapshot instead
   /// @param onClosed is told when nothing more is sent
-  record Supply(MembershipLog log, Executor executor, int backlog, Consumer<Delivery> onClosed) {}
+  record Supply(
+      MembershipHistory history, Executor executor, int backlog, Consumer<Delivery> onClosed) {}
 
   Delivery(
       Supply supply,
       MembershipSubscription wanted,
       Flow.Subscriber<? super MembershipUpdate> subscriber) {
     this.supply = supply;
-    this.source = supply.log();
+    this.source = supply.history();
     this.wanted = wanted;
     this.subscriber = subscriber;
-    acknowledged.set(resumable().orElse(0L));
+    var from = wanted.resumeFrom();
+    if (from != null && Generation.related(from.generation(), source.generation())) {
+      acknowledged.set(from.version());
+    }
   }
 
   InstanceId subscriber() {
@@ -96,23 +115,30 @@ final class Delivery implements Flow.Subscription {
 
   /// Notes what the subscriber has applied; a version that it was never told of is not believed.
   void acknowledge(long version) {
-    acknowledged.accumulateAndGet(Math.min(version, position), Math::max);
+    var now = told;
+    if (now != null) {
+      acknowledged.accumulateAndGet(Math.min(version, now.sent()), Math::max);
+    }
   }
 
-  /// Whether something up to a version concerns the subscriber and is not acknowledged.
+  /// Whether something up to a version concerns the subscriber and is not acknowledged. What is not
+  /// known here counts: it is no longer retained, or this pubsub has yet to hear of it.
   ///
-  /// @param version a version of the log
-  /// @param history all entries that the log retains
-  boolean owes(long version, List<LogEntry> history) {
-    long applied = acknowledged.get();
-    long known = history.isEmpty() ? 1 : history.getFirst().version() - 1;
-    if (applied >= version) {
-      return false;
-    }
-    return applied < known
-        || history.stream()
-            .filter(entry -> entry.version() > applied && entry.version() <= version)
-            .anyMatch(entry -> entry.seenBy(wanted).isPresent());
+  /// @param version a version of the membership
+  /// @param history all changes that are retained
+  boolean owes(long version, Retained history) {
+    long applied = applied();
+    return applied < version
+        && history
+            .between(applied, version)
+            .map(changes -> changes.stream().anyMatch(change -> change.seenBy(wanted).isPresent()))
+            .orElse(true);
+  }
+
+  private long applied() {
+    var now = told;
+    long known = acknowledged.get();
+    return now != null && known >= now.sent() ? Math.max(known, now.position().version()) : known;
   }
 
   @Override
@@ -166,29 +192,34 @@ final class Delivery implements Flow.Subscription {
   }
 
   private @Nullable MembershipUpdate next() {
-    if (position == 0) {
-      return first(source.contents());
+    var now = told;
+    if (now == null) {
+      return first();
     }
-    var missed = source.since(position).filter(entries -> entries.size() <= supply.backlog());
+    var missed = source.since(now.position()).filter(entries -> entries.size() <= supply.backlog());
     if (missed.isEmpty()) {
-      log.debug("Subscriber '{}' is too far behind and gets a snapshot", subscriber());
+      log.debug("Subscriber '{}' cannot be told the changes and gets a snapshot", subscriber());
       return snapshot(source.contents());
     }
-    return missed.get().isEmpty() ? null : delta(missed.get());
+    return missed.get().isEmpty() ? null : delta(now, missed.get());
   }
 
-  private MembershipUpdate first(Contents contents) {
-    return resumable()
+  /// Nothing yet for a subscriber that has seen more than this pubsub: it would go back. It waits,
+  /// or leaves for a pubsub that is not behind.
+  private @Nullable MembershipUpdate first() {
+    var from = wanted.resumeFrom();
+    if (from != null && source.behind(from)) {
+      return null;
+    }
+    var contents = source.contents();
+    if (contents.version() == 0) {
+      return null;
+    }
+    return Optional.ofNullable(from)
         .flatMap(source::since)
         .filter(entries -> entries.size() <= supply.backlog())
         .<MembershipUpdate>map(entries -> resumption(contents, entries))
         .orElseGet(() -> snapshot(contents));
-  }
-
-  private Optional<Long> resumable() {
-    return Optional.ofNullable(wanted.resumeFrom())
-        .filter(from -> from.generation().equals(source.generation()))
-        .map(MembershipSubscription.Position::version);
   }
 
   private MembershipUpdate resumption(Contents contents, List<LogEntry> entries) {
@@ -198,25 +229,31 @@ final class Delivery implements Flow.Subscription {
             .filter(entry -> entry.version() <= contents.version())
             .flatMap(entry -> entry.seenBy(wanted).stream())
             .toList();
-    return new MembershipUpdate.Delta(position, changes, hash);
+    return new MembershipUpdate.Delta(contents.version(), changes, hash);
   }
 
   private MembershipUpdate snapshot(Contents contents) {
     var members = moveTo(contents).stream().map(Held::member).toList();
-    return new MembershipUpdate.Snapshot(source.generation(), position, members);
+    return new MembershipUpdate.Snapshot(contents.generation(), contents.version(), members);
   }
 
   private List<Held> moveTo(Contents contents) {
-    var visible = contents.members().stream().filter(held -> held.wantedBy(wanted)).toList();
+    var visible = contents.wantedBy(wanted);
     hash = visible.stream().mapToLong(Held::hash).sum();
-    position = contents.version();
+    told = Told.all(contents.generation(), contents.version());
     return visible;
   }
 
-  private @Nullable MembershipUpdate delta(List<LogEntry> entries) {
+  private @Nullable MembershipUpdate delta(Told before, List<LogEntry> entries) {
     var changes = entries.stream().flatMap(entry -> entry.seenBy(wanted).stream()).toList();
     hash += entries.stream().mapToLong(entry -> entry.hashStep(wanted)).sum();
-    position = entries.getLast().version();
-    return changes.isEmpty() ? null : new MembershipUpdate.Delta(position, changes, hash);
+    long version = entries.getLast().version();
+    var position = new Position(before.position().generation(), version);
+    if (changes.isEmpty()) {
+      told = new Told(position, before.sent());
+      return null;
+    }
+    told = new Told(position, version);
+    return new MembershipUpdate.Delta(version, changes, hash);
   }
 }

@@ -1,6 +1,9 @@
 package dev.myelin.pubsub.membership;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.myelin.CallException;
+import dev.myelin.Execution;
+import dev.myelin.Status;
 import dev.myelin.pubsub.membership.LogEntry.Held;
 import dev.myelin.wire.Announcement;
 import dev.myelin.wire.Announcement.Change;
@@ -8,13 +11,8 @@ import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.InstanceState;
 import dev.myelin.wire.Member;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -22,44 +20,36 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The members of a cluster and, up to a limit, the history of their changes.
+/// Writes the membership of a cluster: decides what each registration and announcement changes,
+/// stores it, then lets everybody see it.
 ///
 /// - Every change gets the next version; what changes nothing gets none. A log that has just been
-///   opened is at version 1, with the members that were stored.
-/// - Versions belong to a generation. A log opened again has another one: its history is lost, its
-///   members are not.
+///   opened has the members that were stored, and no history.
+/// - What anybody sees is stored, so that the log opened after this one has it too: no reader of
+///   both goes back.
 /// - A drain is final: quarantine and release no longer change that state.
 /// - An announcement, or a naming, with an epoch older than the newest known is refused.
 ///
-/// Thread-safe. Readers get copies; listeners are called outside the lock and must not block. A
-/// change is made even if it cannot be stored, since a full disk must not keep callers from
-/// learning of it: the store is tried again with the next change.
-public final class MembershipLog {
+/// Thread-safe. A change is made even if it cannot be stored, since a full disk must not keep
+/// callers from learning of it: the store is tried again with the next change.
+public final class MembershipLog implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(MembershipLog.class);
 
-  private final String generation;
-  private final int retention;
+  private final MembershipHistory history;
   private final LongSupplier leaseEpoch;
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
-
-  @GuardedBy("lock")
-  private final TreeMap<InstanceId, Held> members = new TreeMap<>();
-
-  @GuardedBy("lock")
-  private final ArrayDeque<LogEntry> retained = new ArrayDeque<>();
 
   @GuardedBy("lock")
   private final MemberWriter writer;
 
   @GuardedBy("lock")
-  private long version = 1;
-
-  @GuardedBy("lock")
   private long epoch;
 
-  /// Opens a log with the members that are stored.
+  @GuardedBy("lock")
+  private boolean closed;
+
+  /// Opens a log of its own, at version 1.
   ///
   /// @param generation a name that no other log of the cluster ever had
   /// @param store where the members are kept
@@ -67,38 +57,39 @@ public final class MembershipLog {
   /// @param leaseEpoch reads the epoch of the orchestrators' lease; 0 = not known
   public MembershipLog(
       String generation, MemberStore store, int retention, LongSupplier leaseEpoch) {
-    this.generation = generation;
+    this(new MembershipHistory(retention), new Opening(generation, 1), store, leaseEpoch);
+  }
+
+  /// Opens a log with the members that are stored.
+  ///
+  /// @param history where everybody sees it; nobody else changes it from now on
+  /// @param opening what it is called, and where it begins
+  /// @param store where the members are kept
+  /// @param leaseEpoch reads the epoch of the orchestrators' lease; 0 = not known
+  public MembershipLog(
+      MembershipHistory history, Opening opening, MemberStore store, LongSupplier leaseEpoch) {
+    this.history = history;
     this.writer = new MemberWriter(store);
-    this.retention = retention;
     this.leaseEpoch = leaseEpoch;
-    for (var member : store.load()) {
-      members.put(member.instance().id(), Held.of(member));
-    }
-    log.info("Membership opened: generation={} instances={}", generation, members.size());
+    var members = store.load().stream().map(Held::of).toList();
+    history.open(opening.generation(), opening.version(), members, true);
+    log.info(
+        "Membership opened: generation={} version={} instances={}",
+        opening.generation(),
+        opening.version(),
+        members.size());
+    history.tell();
   }
 
-  /// Everything at one moment.
+  /// How a log begins.
   ///
-  /// @param version version of the membership
-  /// @param members in order of their ids
-  public record Contents(long version, List<Held> members) {
+  /// @param generation a name that no other log of the cluster ever had
+  /// @param version greater than all versions of the logs before
+  public record Opening(String generation, long version) {}
 
-    /// Copies the members.
-    public Contents {
-      members = List.copyOf(members);
-    }
-  }
-
-  /// Name of this log.
-  public String generation() {
-    return generation;
-  }
-
-  /// Calls a listener after each change, from the thread that made it.
-  ///
-  /// @param listener what to call
-  public void onChange(Runnable listener) {
-    listeners.add(listener);
+  /// What it has written.
+  public MembershipHistory history() {
+    return history;
   }
 
   /// Adds an instance, or replaces the properties of a known one without touching its state.
@@ -106,19 +97,19 @@ public final class MembershipLog {
   /// @param instance the instance
   /// @return version of the membership that has it
   public long register(Instance instance) {
-    Step step;
+    List<Step> steps;
     lock.lock();
     try {
-      var known = members.get(instance.id());
+      var known = history.member(instance.id());
       var member =
           known == null
               ? new Member(instance, InstanceState.SERVING)
               : known.member().withInstance(instance);
-      step = put(known, member, "registered");
+      steps = commit(List.of(edit(known, member, "registered")));
     } finally {
       lock.unlock();
     }
-    return tell(step);
+    return tell(steps);
   }
 
   /// Changes an instance's state; without effect where it is unknown.
@@ -128,22 +119,22 @@ public final class MembershipLog {
   /// @throws IllegalArgumentException if the epoch is older than the newest known
   public long announce(Announcement announcement) {
     long leased = leaseEpoch.getAsLong();
-    Step step;
+    List<Step> steps;
     lock.lock();
     try {
       if (announcement.change() == Change.DRAIN || announcement.epoch() > 0) {
         checkEpoch(announcement.change().name(), announcement.id(), announcement.epoch(), leased);
       }
-      var known = members.get(announcement.id());
+      var known = history.member(announcement.id());
       if (known == null) {
-        return version;
+        return history.version();
       }
       var state = next(known.member().state(), announcement.change());
-      step = put(known, known.member().withState(state), announcement.reason());
+      steps = commit(List.of(edit(known, known.member().withState(state), announcement.reason())));
     } finally {
       lock.unlock();
     }
-    return tell(step);
+    return tell(steps);
   }
 
   /// Names an instance as the one of a service, instead of whichever was named before; without
@@ -156,25 +147,27 @@ public final class MembershipLog {
   /// @throws IllegalArgumentException if the epoch is older than the newest known
   public long name(InstanceId id, String service, long named) {
     long leased = leaseEpoch.getAsLong();
-    var steps = new ArrayList<Step>();
+    var edits = new ArrayList<Edit>();
+    List<Step> steps;
     lock.lock();
     try {
       checkEpoch("Naming", id, named, leased);
-      var known = members.get(id);
+      var known = history.member(id);
       if (known == null || !known.member().instance().services().contains(service)) {
-        return version;
+        return history.version();
       }
-      for (var other : List.copyOf(members.values())) {
+      for (var other : history.contents().members()) {
         if (!other.equals(known) && other.member().named().contains(service)) {
-          steps.add(put(other, without(other.member(), service), "no longer named for " + service));
+          edits.add(
+              edit(other, without(other.member(), service), "no longer named for " + service));
         }
       }
-      steps.add(put(known, with(known.member(), service), "named for " + service));
+      edits.add(edit(known, with(known.member(), service), "named for " + service));
+      steps = commit(edits);
     } finally {
       lock.unlock();
     }
-    steps.forEach(this::tell);
-    return steps.getLast().version();
+    return tell(steps);
   }
 
   private static Member with(Member member, String service) {
@@ -192,78 +185,84 @@ public final class MembershipLog {
   /// @param reason why, for people
   /// @return version of the membership without it
   public long deregister(InstanceId id, String reason) {
-    Step step;
+    List<Step> steps;
     lock.lock();
     try {
-      var known = members.remove(id);
+      var known = history.member(id);
       if (known == null) {
-        return version;
+        return history.version();
       }
-      step = append(known, null, reason);
+      steps = commit(List.of(new Edit(known, null, reason)));
     } finally {
       lock.unlock();
     }
-    return tell(step);
+    return tell(steps);
   }
 
-  /// The members now.
-  public Contents contents() {
+  /// Writes nothing any more: another process does from now on.
+  @Override
+  public void close() {
     lock.lock();
     try {
-      return new Contents(version, List.copyOf(members.values()));
+      closed = true;
     } finally {
       lock.unlock();
     }
   }
 
-  /// The changes after a version, oldest first; empty if that version's successor is no longer
-  /// retained, or lies in the future.
-  ///
-  /// @param known a version of this log
-  public Optional<List<LogEntry>> since(long known) {
-    lock.lock();
-    try {
-      long oldest = version - retained.size();
-      if (known < oldest || known > version) {
-        return Optional.empty();
+  private record Edit(@Nullable Held before, @Nullable Held after, String reason) {
+
+    boolean changesNothing() {
+      return before != null && after != null && before.member().equals(after.member());
+    }
+  }
+
+  private record Step(LogEntry entry, String reason) {}
+
+  private static Edit edit(@Nullable Held known, Member member, String reason) {
+    return new Edit(known, Held.of(member), reason);
+  }
+
+  // Stored first: what is seen must not be gone after a crash
+  @GuardedBy("lock")
+  private List<Step> commit(List<Edit> edits) {
+    if (closed) {
+      throw new CallException(
+          Status.UNAVAILABLE,
+          Execution.DID_NOT_RUN,
+          "generation '%s' of the membership is closed".formatted(history.generation()));
+    }
+    long version = history.version();
+    var steps = new ArrayList<Step>();
+    for (var edit : edits) {
+      if (!edit.changesNothing()) {
+        version++;
+        steps.add(new Step(new LogEntry(version, edit.before(), edit.after()), edit.reason()));
       }
-      var changes = new ArrayList<LogEntry>();
-      for (var newest = retained.descendingIterator(); changes.size() < version - known; ) {
-        changes.add(newest.next());
-      }
-      Collections.reverse(changes);
-      return Optional.of(changes);
-    } finally {
-      lock.unlock();
     }
+    for (var step : steps) {
+      var after = step.entry().after();
+      writer.write(step.entry().id(), after == null ? null : after.member());
+    }
+    history.append(steps.stream().map(Step::entry).toList());
+    return steps;
   }
 
-  /// All changes that are retained, oldest first. The one before them, and everything up to version
-  /// 1, is history that nobody knows any more.
-  public List<LogEntry> history() {
-    lock.lock();
-    try {
-      return List.copyOf(retained);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private record Step(long version, @Nullable LogEntry entry, String reason) {}
-
-  private long tell(Step step) {
-    var entry = step.entry();
-    if (entry != null) {
-      var after = entry.after();
+  private long tell(List<Step> steps) {
+    for (var step : steps) {
+      var after = step.entry().after();
       log.info(
           "Membership changed: version={} instance={} state={} reason='{}'",
-          entry.version(),
-          entry.id(),
+          step.entry().version(),
+          step.entry().id(),
           after == null ? "LEFT" : after.member().state(),
           step.reason());
-      listeners.forEach(Runnable::run);
     }
-    return step.version();
+    if (steps.isEmpty()) {
+      return history.version();
+    }
+    history.tell();
+    return steps.getLast().entry().version();
   }
 
   @GuardedBy("lock")
@@ -286,27 +285,5 @@ public final class MembershipLog {
       case QUARANTINE -> InstanceState.QUARANTINED;
       case RELEASE -> InstanceState.SERVING;
     };
-  }
-
-  @GuardedBy("lock")
-  private Step put(@Nullable Held known, Member member, String reason) {
-    if (known != null && known.member().equals(member)) {
-      return new Step(version, null, reason);
-    }
-    var held = Held.of(member);
-    members.put(member.instance().id(), held);
-    return append(known, held, reason);
-  }
-
-  @GuardedBy("lock")
-  private Step append(@Nullable Held before, @Nullable Held after, String reason) {
-    version++;
-    var entry = new LogEntry(version, before, after);
-    retained.addLast(entry);
-    if (retained.size() > retention) {
-      retained.removeFirst();
-    }
-    writer.write(entry.id(), after == null ? null : after.member());
-    return new Step(version, entry, reason);
   }
 }

@@ -19,6 +19,7 @@ import dev.myelin.wire.MembershipUpdate.Change.Left;
 import dev.myelin.wire.MembershipUpdate.Change.StateChanged;
 import dev.myelin.wire.MembershipUpdate.Delta;
 import dev.myelin.wire.MembershipUpdate.Snapshot;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -32,13 +33,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DeliveriesTests {
 
   private static final int BACKLOG = 4;
+  private static final Departures DEPARTURES = new Departures(Duration.ofSeconds(10), () -> 0);
   private static final Member A1 = serving("a-1", "a");
   private static final Member A2 = serving("a-2", "a");
   private static final Member B1 = serving("b-1", "b");
 
   private final MembershipLog log = new MembershipLog("g", new InMemoryMemberStore(), 8, () -> 0);
   private final ManualExecutor executor = new ManualExecutor();
-  private final Deliveries deliveries = new Deliveries(log, executor, BACKLOG);
+  private final Deliveries deliveries =
+      new Deliveries(log.history(), executor, BACKLOG, DEPARTURES);
 
   private RecordingSubscriber subscribe(String id, @Nullable Position from, String... services) {
     return subscribe(new RecordingSubscriber(Long.MAX_VALUE), id, from, services);
@@ -226,7 +229,7 @@ final class DeliveriesTests {
     register(A1);
 
     assertThat(second.updates).hasSize(2);
-    assertThat(deliveries.acknowledgement(2).pending()).containsExactly(new InstanceId("me"));
+    assertThat(deliveries.report(2).pending()).containsExactly(new InstanceId("me"));
   }
 
   @Test
@@ -237,7 +240,7 @@ final class DeliveriesTests {
 
     assertThat(subscriber.updates).hasSize(1);
     assertThat(subscriber.completed).isFalse();
-    assertThat(deliveries.acknowledgement(2).complete()).isTrue();
+    assertThat(deliveries.report(2).pending()).isEmpty();
   }
 
   @Test
@@ -259,7 +262,7 @@ final class DeliveriesTests {
 
     assertThat(failing.updates).hasSize(1);
     assertThat(healthy.updates).hasSize(2);
-    assertThat(deliveries.acknowledgement(2).pending()).containsExactly(new InstanceId("healthy"));
+    assertThat(deliveries.report(2).pending()).containsExactly(new InstanceId("healthy"));
   }
 
   @ParameterizedTest
@@ -286,7 +289,7 @@ final class DeliveriesTests {
   @Test
   void pauseOfOneSubscriberHoldsUpNeitherTheLogNorAnother() throws Exception {
     Executor threads = Thread::startVirtualThread;
-    try (var parallel = new Deliveries(log, threads, BACKLOG)) {
+    try (var parallel = new Deliveries(log.history(), threads, BACKLOG, DEPARTURES)) {
       var entered = new CountDownLatch(1);
       var resume = new CountDownLatch(1);
       var reached = new CountDownLatch(3);

@@ -13,10 +13,12 @@ import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.InstanceState;
 import dev.myelin.wire.Member;
+import dev.myelin.wire.MembershipSubscription.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,7 +42,11 @@ final class MembershipLogTests {
   }
 
   private List<Member> members() {
-    return log.contents().members().stream().map(Held::member).toList();
+    return log.history().contents().members().stream().map(Held::member).toList();
+  }
+
+  private Optional<List<LogEntry>> since(long version) {
+    return log.history().since(new Position("g", version));
   }
 
   @Test
@@ -49,11 +55,11 @@ final class MembershipLogTests {
 
     var opened = new MembershipLog("h", store, 8, leaseEpoch::get);
 
-    assertThat(opened.generation()).isEqualTo("h");
-    assertThat(opened.contents().version()).isEqualTo(1);
-    assertThat(opened.contents().members())
+    assertThat(opened.history().generation()).isEqualTo("h");
+    assertThat(opened.history().contents().version()).isEqualTo(1);
+    assertThat(opened.history().contents().members())
         .containsExactly(Held.of(serving("b-1", "b").withState(InstanceState.DRAINING)));
-    assertThat(opened.history()).isEmpty();
+    assertThat(opened.history().retained().changes()).isEmpty();
   }
 
   @Test
@@ -68,7 +74,7 @@ final class MembershipLogTests {
   void repeatedRegistrationChangesNothing() {
     log.register(A);
     var changes = new ArrayList<String>();
-    log.onChange(() -> changes.add("change"));
+    log.history().onChange(() -> changes.add("change"));
 
     assertThat(log.register(A)).isEqualTo(2);
 
@@ -105,7 +111,7 @@ final class MembershipLogTests {
     long version = opened.announce(announcement(change, 1));
 
     assertThat(version).isEqualTo(from == to ? 1 : 2);
-    assertThat(opened.contents().members()).containsExactly(Held.of(new Member(A, to)));
+    assertThat(opened.history().contents().members()).containsExactly(Held.of(new Member(A, to)));
     assertThat(store.load()).containsExactly(new Member(A, to));
   }
 
@@ -220,14 +226,14 @@ final class MembershipLogTests {
 
     var serving = Held.of(new Member(A, InstanceState.SERVING));
     var quarantined = Held.of(new Member(A, InstanceState.QUARANTINED));
-    assertThat(log.history())
+    assertThat(log.history().retained().changes())
         .containsExactly(
             new LogEntry(2, null, serving),
             new LogEntry(3, serving, quarantined),
             new LogEntry(4, quarantined, null));
-    assertThat(log.since(1)).contains(log.history());
-    assertThat(log.since(3)).contains(List.of(new LogEntry(4, quarantined, null)));
-    assertThat(log.since(4)).contains(List.of());
+    assertThat(since(1)).contains(log.history().retained().changes());
+    assertThat(since(3)).contains(List.of(new LogEntry(4, quarantined, null)));
+    assertThat(since(4)).contains(List.of());
   }
 
   @Test
@@ -236,24 +242,26 @@ final class MembershipLogTests {
       log.register(instance("a-" + i, "a"));
     }
 
-    assertThat(log.history()).hasSize(8);
-    assertThat(log.since(12)).isEmpty();
-    assertThat(log.since(13).orElseThrow()).hasSize(8);
-    assertThat(log.since(22)).isEmpty();
+    assertThat(log.history().retained().changes()).hasSize(8);
+    assertThat(since(12)).isEmpty();
+    assertThat(since(13).orElseThrow()).hasSize(8);
+    assertThat(since(22)).isEmpty();
   }
 
   @Test
   void listenerIsCalledOutsideTheLock() throws Exception {
     var versions = new ArrayList<Long>();
-    log.onChange(() -> {
-      // Another thread can read while the listener runs.
-      var reading = Thread.ofVirtual().start(() -> versions.add(log.contents().version()));
-      try {
-        reading.join();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    });
+    log.history()
+        .onChange(() -> {
+          // Another thread can read while the listener runs.
+          var reading =
+              Thread.ofVirtual().start(() -> versions.add(log.history().contents().version()));
+          try {
+            reading.join();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
 
     log.register(A);
 
