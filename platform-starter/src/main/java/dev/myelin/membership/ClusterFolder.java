@@ -19,6 +19,7 @@ import java.util.Optional;
 /// | `core/<id>.json` | [dev.myelin.wire.Instance] of a core process | that process |
 /// | `members/<id>.json` | [dev.myelin.wire.Member] | pubsub |
 /// | `instances/<id>.json` | what the orchestrator spawned | the acting orchestrator |
+/// | `topics/` | events of application topics | the pubsub that has the lock in it |
 /// | `logs/<id>.log` | output of a process | that process |
 ///
 /// A file is replaced by a rename, so a reader sees the old or the new content, never a part.

@@ -105,6 +105,7 @@ final class CalledServicesTests {
                   "myelin-orchestrator",
                   "myelin-pubsub",
                   "myelin-stethoscope",
+                  "myelin-topics",
                   "prices",
                   "ratings",
                   "stock");
