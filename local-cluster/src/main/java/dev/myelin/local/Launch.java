@@ -37,7 +37,8 @@ sealed interface Launch {
       properties.put("spring.threads.virtual.enabled", "true");
       properties.put("myelin.mode", "process");
       properties.put(
-          "myelin.hosts", "myelin-orchestrator,myelin-stethoscope,myelin-pubsub,myelin-gateway");
+          "myelin.hosts",
+          "myelin-orchestrator,myelin-stethoscope,myelin-pubsub,myelin-topics,myelin-gateway");
       properties.put("myelin.cluster.folder", folder.toString());
       // what happens to the cluster is the console's; how, and what the processes print, is the
       // files'

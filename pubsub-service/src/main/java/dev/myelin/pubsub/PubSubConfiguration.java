@@ -12,6 +12,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /// Pubsub as a bean, for a process of its own and for one that holds all core services.
 ///
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
 /// orchestrator that lost its lease is refused; without one they end with the process.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PubSubProperties.class)
+@Import(TopicsConfiguration.class)
 public class PubSubConfiguration {
 
   @Bean

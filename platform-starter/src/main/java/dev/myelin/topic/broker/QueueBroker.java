@@ -157,7 +157,7 @@ public final class QueueBroker implements Broker {
           message.get().id(),
           group,
           attempts,
-          reason);
+          TopicNames.headerValue(reason));
     }
     topic.settle(group, sequence);
   }
