@@ -66,7 +66,7 @@ record DeliveryRun(SubscriberMethod method, Subscriber.Means means, HeldDeliveri
         delivery.token(),
         dead
             ? new Settlement.Outcome.Dead(attempt, failure.toString())
-            : new Settlement.Outcome.Retry(redelivery.after(attempt)));
+            : new Settlement.Outcome.Retry(redelivery.drawn(attempt)));
     return dead ? Outcome.DEAD : Outcome.RETRIED;
   }
 }

@@ -1,6 +1,7 @@
 package dev.myelin.topic;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// When a failed delivery is repeated: after a backoff that doubles with each attempt up to a
 /// limit.
@@ -12,7 +13,16 @@ public record Redelivery(int maxAttempts, Duration first, Duration longest) {
 
   private static final int MOST_DOUBLINGS = 30;
 
-  /// The backoff after an attempt.
+  /// The backoff after an attempt, shortened at random by up to a half, so that many that failed
+  /// together do not come back together.
+  ///
+  /// @param attempt its number, from 1
+  public Duration drawn(int attempt) {
+    long full = after(attempt).toNanos();
+    return Duration.ofNanos(full - ThreadLocalRandom.current().nextLong(full / 2 + 1));
+  }
+
+  /// The longest backoff after an attempt.
   ///
   /// @param attempt its number, from 1
   public Duration after(int attempt) {

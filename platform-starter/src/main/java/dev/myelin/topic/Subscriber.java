@@ -124,7 +124,7 @@ public final class Subscriber {
       session = null;
       boolean longLived = means.scheduler().nanoTime() - lost.openedAt >= LASTING.toNanos();
       losses = lost.delivered || longLived ? 1 : losses + 1;
-      pause = RECONNECTION.after(losses);
+      pause = RECONNECTION.drawn(losses);
       if (losses == 1) {
         log.warn(
             "topic={} group={} state=disconnected reason={}",

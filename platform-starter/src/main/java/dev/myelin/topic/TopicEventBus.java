@@ -82,7 +82,7 @@ public final class TopicEventBus implements EventBus {
         });
         return;
       } catch (CallException e) {
-        var pause = PAUSES.after(attempt);
+        var pause = PAUSES.drawn(attempt);
         if (!passing(e.status()) || deadline.remaining().compareTo(pause) <= 0) {
           throw failure(message, attempt, e);
         }

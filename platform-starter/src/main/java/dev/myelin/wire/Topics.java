@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Flow;
 
 /// Carries events from those who publish to those who subscribe.
-@Microservice(ServiceNames.TOPICS)
+@Microservice(name = ServiceNames.TOPICS, concurrency = 16_384)
 public interface Topics {
 
   /// Accepts a message; returns when it is stored. One whose id its topic accepted within the last

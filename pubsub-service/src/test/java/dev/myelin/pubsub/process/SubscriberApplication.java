@@ -1,6 +1,7 @@
 package dev.myelin.pubsub.process;
 
 import dev.myelin.Delivery;
+import dev.myelin.Microservice;
 import dev.myelin.Subscribe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/// A front that writes down which orders it has handled, one a line.
+/// Has a service that writes down which orders it has handled, one a line.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class SubscriberApplication {
@@ -36,7 +37,8 @@ public class SubscriberApplication {
   }
 
   /// Takes its time for each order.
-  static final class Warehouse {
+  @Microservice
+  public static class Warehouse {
 
     private final Path ledger;
 

@@ -33,7 +33,12 @@ class TopicDeliveryIT {
   }
 
   private Jvm subscriber(String name) throws IOException {
-    return new Jvm(SubscriberApplication.class, folder, name, "--ledger=" + ledger(name));
+    return new Jvm(
+        SubscriberApplication.class,
+        folder,
+        name,
+        "--myelin.hosts=warehouse",
+        "--ledger=" + ledger(name));
   }
 
   private Path ledger(String name) {
