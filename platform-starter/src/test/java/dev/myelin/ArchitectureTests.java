@@ -46,6 +46,8 @@ final class ArchitectureTests {
           .definedBy("dev.myelin.client..")
           .layer("server")
           .definedBy("dev.myelin.server..")
+          .layer("topic")
+          .definedBy("dev.myelin.topic..")
           .layer("contract")
           .definedBy("dev.myelin.contract..")
           .layer("membership")
@@ -60,14 +62,16 @@ final class ArchitectureTests {
           .mayOnlyBeAccessedByLayers("autoconfigure")
           .whereLayer("server")
           .mayOnlyBeAccessedByLayers("autoconfigure")
+          .whereLayer("topic")
+          .mayOnlyBeAccessedByLayers("autoconfigure")
           .whereLayer("contract")
           .mayOnlyBeAccessedByLayers("autoconfigure", "client", "server")
           .whereLayer("membership")
-          .mayOnlyBeAccessedByLayers("autoconfigure", "client", "server")
+          .mayOnlyBeAccessedByLayers("autoconfigure", "client", "server", "topic")
           .whereLayer("transport")
           .mayOnlyBeAccessedByLayers("autoconfigure", "client", "server")
           .because(
-              "arrows point one way, autoconfigure → client, server → contract, membership,"
+              "arrows point one way, autoconfigure → client, server, topic → contract, membership,"
                   + " transport → wire, so that each layer can be tested and replaced without those"
                   + " above");
 

@@ -43,7 +43,8 @@ sealed interface Launch {
       properties.put("spring.threads.virtual.enabled", "true");
       properties.put("myelin.mode", "process");
       properties.put(
-          "myelin.hosts", "myelin-orchestrator,myelin-stethoscope,myelin-pubsub,myelin-gateway");
+          "myelin.hosts",
+          "myelin-orchestrator,myelin-stethoscope,myelin-pubsub,myelin-topics,myelin-gateway");
       properties.put("myelin.cluster.folder", folder.toString());
       properties.put("myelin.core.echo", "false");
       if (!member) {

@@ -82,7 +82,8 @@ class LaunchTests {
     assertThat(new Launch.Cluster(jar, temporary, false).properties())
         .containsEntry("myelin.mode", "process")
         .containsEntry(
-            "myelin.hosts", "myelin-orchestrator,myelin-stethoscope,myelin-pubsub,myelin-gateway")
+            "myelin.hosts",
+            "myelin-orchestrator,myelin-stethoscope,myelin-pubsub,myelin-topics,myelin-gateway")
         .containsEntry("myelin.cluster.folder", temporary.toString())
         .doesNotContainKeys("server.port", "myelin.app");
   }

@@ -7,6 +7,7 @@ import dev.myelin.contract.ServiceDeclaration;
 import dev.myelin.wire.Orchestrator;
 import dev.myelin.wire.PubSub;
 import dev.myelin.wire.Stethoscope;
+import dev.myelin.wire.Topics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -21,7 +22,7 @@ import org.springframework.core.annotation.MergedAnnotation;
 final class CalledServices {
 
   private static final List<Class<?>> PLATFORM =
-      List.of(Orchestrator.class, PubSub.class, Stethoscope.class);
+      List.of(Orchestrator.class, PubSub.class, Stethoscope.class, Topics.class);
 
   private final ConfigurableListableBeanFactory beans;
   private final ServiceContracts contracts;

@@ -18,6 +18,7 @@ final class HostingCheck {
           ServiceNames.ORCHESTRATOR,
           ServiceNames.STETHOSCOPE,
           ServiceNames.PUBSUB,
+          ServiceNames.TOPICS,
           ServiceNames.GATEWAY,
           ServiceNames.INSTANCE);
 

@@ -13,6 +13,7 @@ import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.Role;
 import dev.myelin.wire.codec.Codec;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class ServiceDefinitions implements BeanDefinitionRegistryPostProcessor {
   private final Environment environment;
   private final Hosting hosting;
   private @Nullable DeclaredServices declared;
+  private List<ServiceBean> application = List.of();
   private List<ServiceBean> here = List.of();
   private List<ServiceBean> elsewhere = List.of();
   private HostedServices hosted = new HostedServices(List.of());
@@ -62,6 +64,16 @@ final class ServiceDefinitions implements BeanDefinitionRegistryPostProcessor {
     return here.stream().anyMatch(service -> service.name().equals(bean));
   }
 
+  /// The name of the service that a bean is, be it hosted here or not; empty if it is none.
+  ///
+  /// @param bean name of the bean
+  Optional<String> service(String bean) {
+    return application.stream()
+        .filter(service -> service.name().equals(bean))
+        .map(service -> service.contract().name())
+        .findFirst();
+  }
+
   /// The services whose beans are stand-ins in this process.
   List<ServiceBean> elsewhere() {
     return elsewhere;
@@ -79,7 +91,7 @@ final class ServiceDefinitions implements BeanDefinitionRegistryPostProcessor {
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     var contracts = new ServiceContracts(this::settings);
     var found = new ServiceScanner(beans, contracts).scan();
-    var application = found.stream().filter(bean -> !platform(bean.contract())).toList();
+    application = found.stream().filter(bean -> !platform(bean.contract())).toList();
     description = new DescriptionSource(beans, environment).describe(application);
     checkTypes(application, beans);
     var option = DescribeOption.of(environment);
@@ -141,10 +153,9 @@ final class ServiceDefinitions implements BeanDefinitionRegistryPostProcessor {
             here.stream()
                 .map(bean -> new Hosted(bean.contract(), () -> beans.getBean(bean.name())))
                 .toList());
-    var application = declared().application();
     declared =
         new DeclaredServices(
-            application,
+            declared().application(),
             Stream.concat(
                     found.stream().map(ServiceBean::contract).filter(ServiceDefinitions::platform),
                     called.stream().map(CalledServices.Called::contract))

@@ -19,6 +19,7 @@ public final class LibraryFrames {
           "dev.myelin.observation.",
           "dev.myelin.persistence.",
           "dev.myelin.stream.",
+          "dev.myelin.topic.",
           "dev.myelin.validation.",
           "dev.myelin.wire.",
           "dev.myelin.membership.",

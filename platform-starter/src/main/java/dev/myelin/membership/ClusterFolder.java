@@ -22,6 +22,7 @@ import java.util.Optional;
 /// | `members/<id>.json` | [dev.myelin.wire.Member] | that pubsub |
 /// | `stop.json` | [StopRequest] | whoever asks for it |
 /// | `instances/<id>.json` | what the orchestrator spawned | the acting orchestrator |
+/// | `topics/` | events of application topics | the pubsub that has the lock in it |
 /// | `logs/<id>.log` | output of a process | that process |
 ///
 /// A file is replaced by a rename, so a reader sees the old or the new content, never a part.

@@ -18,6 +18,9 @@ public final class ServiceNames {
   /// Name of [PubSub].
   public static final String PUBSUB = "myelin-pubsub";
 
+  /// Name of [Topics].
+  public static final String TOPICS = "myelin-topics";
+
   /// What gateways are listed as in the membership.
   public static final String GATEWAY = "myelin-gateway";
 

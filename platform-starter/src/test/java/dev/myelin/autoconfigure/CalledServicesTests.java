@@ -104,6 +104,7 @@ final class CalledServicesTests {
                   "myelin-orchestrator",
                   "myelin-pubsub",
                   "myelin-stethoscope",
+                  "myelin-topics",
                   "prices",
                   "ratings",
                   "stock");

@@ -21,6 +21,7 @@ public final class ApplicationRules {
               "dev.myelin.client..",
               "dev.myelin.server..",
               "dev.myelin.membership..",
+              "dev.myelin.topic..",
               "dev.myelin.autoconfigure..")
           .because("an application is written against the root package of the starter alone");
 

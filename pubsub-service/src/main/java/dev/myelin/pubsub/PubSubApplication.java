@@ -24,7 +24,7 @@ public class PubSubApplication {
             "spring.main.keep-alive", "true",
             "spring.threads.virtual.enabled", "true",
             "myelin.mode", "process",
-            "myelin.hosts", ServiceNames.PUBSUB));
+            "myelin.hosts", ServiceNames.PUBSUB + "," + ServiceNames.TOPICS));
     application.run(arguments);
   }
 }

@@ -29,6 +29,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /// Pubsub as a bean, for a process of its own and for one that holds all core services.
 ///
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Configuration;
 /// without one it is the only pubsub, and its members end with the process.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PubSubProperties.class)
+@Import(TopicsConfiguration.class)
 public class PubSubConfiguration {
 
   private static final Duration LOOK = Duration.ofSeconds(1);

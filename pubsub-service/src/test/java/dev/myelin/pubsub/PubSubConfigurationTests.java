@@ -94,7 +94,22 @@ final class PubSubConfigurationTests {
           new String(Objects.requireNonNull(metadata).readAllBytes(), StandardCharsets.UTF_8);
       var properties = JsonMapper.shared().readTree(json).get("properties");
 
-      assertThat(properties.size()).isEqualTo(2);
+      assertThat(properties)
+          .extracting(property -> property.get("name").asString())
+          .containsExactlyInAnyOrder(
+              "myelin.core.pubsub.backlog",
+              "myelin.core.pubsub.retention",
+              "myelin.pubsub.broker",
+              "myelin.pubsub.force",
+              "myelin.pubsub.max-age",
+              "myelin.pubsub.max-size",
+              "myelin.pubsub.memory",
+              "myelin.pubsub.nats.credentials",
+              "myelin.pubsub.nats.replicas",
+              "myelin.pubsub.nats.servers",
+              "myelin.pubsub.nats.ssl-bundle",
+              "myelin.pubsub.nats.stream",
+              "myelin.pubsub.nats.timeout");
       assertThat(properties)
           .allSatisfy(property -> assertThat(property.has("description")).isTrue());
     }

@@ -1,0 +1,173 @@
+package dev.myelin.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.myelin.Status;
+import dev.myelin.membership.SerialScheduler;
+import dev.myelin.topic.SubscriberMethod.Group;
+import io.micrometer.observation.ObservationRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+final class SubscriberTests {
+
+  private final FlakyTopics topics = new FlakyTopics();
+  private final SerialScheduler scheduler = SerialScheduler.onThread("subscriber-tests");
+  private final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
+  private final List<Subscriber> subscribers = new ArrayList<>();
+  private final EventFormat format = new EventFormat(JsonMapper.builder().build(), 1_000);
+
+  private Subscriber subscriber(String id, Duration ackTimeout, SubscriberMethod.Call call) {
+    var settings =
+        new TopicSettings(
+            Duration.ofSeconds(10),
+            ackTimeout,
+            4,
+            new Redelivery(5, Duration.ofMillis(1), Duration.ofMillis(1)),
+            Duration.ofSeconds(10));
+    var subscriber =
+        new Subscriber(
+            new SubscriberMethod("test", "orders", new Group("stock", true), 1, String.class, call),
+            id,
+            new Subscriber.Means(
+                () -> topics,
+                format,
+                settings,
+                new TopicObservations(ObservationRegistry.NOOP),
+                scheduler));
+    subscribers.add(subscriber);
+    return subscriber;
+  }
+
+  private void publish(String event) {
+    var _ =
+        new TopicEventBus(
+                () -> topics,
+                format,
+                Duration.ofSeconds(60),
+                new TopicObservations(ObservationRegistry.NOOP),
+                Clock.systemUTC())
+            .publish("orders", event);
+  }
+
+  private String next() throws InterruptedException {
+    return Objects.requireNonNull(handled.poll(30, TimeUnit.SECONDS), "nothing was handled");
+  }
+
+  @AfterEach
+  void close() {
+    subscribers.forEach(each -> each.stop(Duration.ofSeconds(10)));
+    scheduler.close();
+    topics.close();
+  }
+
+  @Test
+  void subscriptionComesBackAfterABrokerThatWasAway() throws Exception {
+    topics.fail(Status.UNAVAILABLE);
+    subscriber("a", Duration.ofSeconds(30), (event, _) -> handled.add((String) event)).start();
+    while (topics.refused() < 3) {
+      Thread.onSpinWait();
+    }
+
+    topics.fail(null);
+
+    String seen = null;
+    for (int events = 0; seen == null; events++) {
+      publish("event " + events);
+      seen = handled.poll(100, TimeUnit.MILLISECONDS);
+    }
+    assertThat(seen).startsWith("event ");
+  }
+
+  @Test
+  void acknowledgementThatCannotBeToldIsToldLater() throws Exception {
+    var ackTimeout = Duration.ofSeconds(3);
+    subscriber(
+            "a",
+            ackTimeout,
+            (event, _) -> {
+              topics.fail(Status.UNAVAILABLE);
+              return handled.add((String) event);
+            })
+        .start();
+    publish("one");
+    assertThat(next()).isEqualTo("one");
+    while (topics.refused() < 1) {
+      Thread.onSpinWait();
+    }
+
+    topics.fail(null);
+
+    assertThat(handled.poll(ackTimeout.toMillis() * 2, TimeUnit.MILLISECONDS))
+        .as("delivered again")
+        .isNull();
+  }
+
+  @Test
+  void deliveryThatTakesLongerThanTheTimeoutIsNotHandedToAnother() throws Exception {
+    SubscriberMethod.Call slow =
+        (event, _) -> {
+          TimeUnit.SECONDS.sleep(5);
+          return handled.add((String) event);
+        };
+    subscriber("a", Duration.ofSeconds(2), slow).start();
+    subscriber("b", Duration.ofSeconds(2), slow).start();
+
+    publish("one");
+
+    assertThat(next()).isEqualTo("one");
+    assertThat(handled.poll(1, TimeUnit.SECONDS)).isNull();
+  }
+
+  @Test
+  void errorOfAMethodIsAFailedAttemptToo() throws Exception {
+    subscriber(
+            "a",
+            Duration.ofSeconds(30),
+            (event, delivery) -> {
+              handled.add(event + " " + delivery.attempt());
+              if (delivery.attempt() < 3) {
+                throw new StackOverflowError();
+              }
+              return null;
+            })
+        .start();
+
+    publish("one");
+
+    assertThat(List.of(next(), next(), next())).containsExactly("one 1", "one 2", "one 3");
+  }
+
+  @Test
+  void whatHadNotBegunWhenTheSubscriberStopsGoesToAnother() throws Exception {
+    var first =
+        subscriber(
+            "a",
+            Duration.ofMinutes(5),
+            (event, _) -> {
+              handled.add("first " + event);
+              TimeUnit.MILLISECONDS.sleep(500);
+              return null;
+            });
+    first.start();
+    for (int event = 0; event < 4; event++) {
+      publish("" + event);
+    }
+    assertThat(next()).isEqualTo("first 0");
+
+    first.stop(Duration.ofSeconds(30));
+    subscriber("b", Duration.ofMinutes(5), (event, _) -> handled.add("second " + event)).start();
+
+    assertThat(List.of(next(), next(), next()))
+        .containsExactlyInAnyOrder("second 1", "second 2", "second 3");
+  }
+}
