@@ -114,7 +114,7 @@ public final class Pulse implements AutoCloseable {
   private void send(
       Heartbeat heartbeat, List<InstanceId> order, int attempt, @Nullable Throwable before) {
     if (attempt >= Math.min(TRIES, order.size())) {
-      underWay = false;
+      underWay = underWay && attempt > 0;
       lost(before);
       return;
     }
@@ -122,8 +122,9 @@ public final class Pulse implements AutoCloseable {
     var _ =
         line.beat(stethoscope, heartbeat)
             .whenComplete((_, failure) -> {
+              // The next beat does not wait for what becomes of this one at the second
+              underWay = underWay && attempt > 0;
               if (failure == null) {
-                underWay = false;
                 arrived(stethoscope, heartbeat);
               } else {
                 failed(stethoscope);

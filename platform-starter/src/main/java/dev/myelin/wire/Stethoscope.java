@@ -8,10 +8,11 @@ import java.util.List;
 @Microservice(ServiceNames.STETHOSCOPE)
 public interface Stethoscope {
 
-  /// Takes a heartbeat. The timeout is the time until the next one is due.
+  /// Takes a heartbeat. The timeout leaves the next one time to go to another stethoscope before it
+  /// is due.
   ///
   /// @param heartbeat the caller's
-  @Operation(idempotent = true, timeout = "1s")
+  @Operation(idempotent = true, timeout = "900ms")
   void beat(Heartbeat heartbeat);
 
   /// What is known of every instance that this stethoscope watches, in order of their ids. Others

@@ -34,7 +34,7 @@ final class Examiner {
   private final Patients patients;
   private final Outside outside;
   private @Nullable Long roundAt;
-  private long probedAt;
+  private @Nullable Long probedAt;
 
   /// Whom it speaks to, once the lock is let go.
   ///
@@ -113,7 +113,7 @@ final class Examiner {
   }
 
   private void look(long now) {
-    if (now - probedAt >= PROBE_EVERY.toNanos()) {
+    if (probedAt == null || now - probedAt >= PROBE_EVERY.toNanos()) {
       probedAt = now;
       for (var other : colleagues.others()) {
         scheduler.execute(() -> outside.probe().accept(other));

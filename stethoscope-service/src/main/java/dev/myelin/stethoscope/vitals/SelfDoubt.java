@@ -10,7 +10,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// - Its own timer: rounds that come late show that this process, not the instances, is slow.
 /// - Its own losses: instances have no reason to fall silent at the same time, but a checker that
-///   is cut off, or hears badly, has. A few at a time (two, or 2 % of all) do not count.
+///   is cut off, or hears badly, has. A few at a time (two, or 1 % of all) do not count.
+///
+/// Both fade over some ten seconds.
 ///
 /// Says so when it begins, and when it ends. Not thread-safe.
 public class SelfDoubt {
@@ -18,11 +20,13 @@ public class SelfDoubt {
   private static final Logger log = LoggerFactory.getLogger(SelfDoubt.class);
   private static final Duration PUNCTUAL = Duration.ofMillis(300);
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
+  // of what is beyond 1, at each of ten rounds a second
+  private static final double KEPT_A_ROUND = 0.99;
   private static final double MOST = 3;
   private static final double DOUBTING = 1.5;
   private static final int FEW = 2;
-  private static final double FEW_SHARE = 0.02;
-  private static final double PER_SHARE = 25;
+  private static final double FEW_SHARE = 0.01;
+  private static final double PER_SHARE = 40;
   private static final double PER_SECOND = 4;
 
   private double ofTimer = 1;
@@ -54,7 +58,8 @@ public class SelfDoubt {
   /// @param silent those that have
   void losses(int watched, int silent) {
     double excess = silent - Math.max(FEW, FEW_SHARE * watched);
-    ofLosses = excess <= 0 ? 1 : Math.min(MOST, 1 + PER_SHARE * excess / watched);
+    double found = excess <= 0 ? 1 : Math.min(MOST, 1 + PER_SHARE * excess / watched);
+    ofLosses = Math.max(found, 1 + (ofLosses - 1) * KEPT_A_ROUND);
     say(watched, silent);
   }
 
