@@ -12,7 +12,6 @@ import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.Resolver;
 import dev.myelin.wire.ClusterView;
 import dev.myelin.wire.Endpoint;
-import dev.myelin.wire.Flag;
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.InstanceControl;
 import dev.myelin.wire.Orchestrator;

@@ -135,10 +135,5 @@ class ClusterWatchTests {
     public ClusterView cluster() {
       return view.get();
     }
-
-    @Override
-    public Flag.Answer flag(Flag flag) {
-      throw new UnsupportedOperationException("The watch only looks");
-    }
   }
 }

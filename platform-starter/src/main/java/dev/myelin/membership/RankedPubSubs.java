@@ -6,6 +6,7 @@ import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.PubSub;
 import dev.myelin.wire.ServiceNames;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,11 @@ public final class RankedPubSubs implements PubSubs {
             .collect(Collectors.toMap(Instance::id, Instance::endpoint, (one, _) -> one));
     return new Rendezvous(there.keySet())
         .ranked(self).stream()
-            .map(id -> new Place(id, () -> standIns.apply(there.get(id))))
+            .map(id -> place(id, Objects.requireNonNull(there.get(id))))
             .toList();
+  }
+
+  private Place place(InstanceId id, Endpoint endpoint) {
+    return new Place(id, () -> standIns.apply(endpoint));
   }
 }

@@ -87,10 +87,5 @@ class PeerAddressValveTests {
     public ClusterView cluster() {
       throw new AssertionError("Asked for a stranger");
     }
-
-    @Override
-    public Flag.Answer flag(Flag flag) {
-      throw new AssertionError("Flagged for a stranger");
-    }
   }
 }
