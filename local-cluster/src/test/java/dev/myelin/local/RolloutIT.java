@@ -85,8 +85,7 @@ class RolloutIT {
     await(version + " " + phase)
         .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(250))
-        .until(
-            () -> rollout().to().version().equals(version) && rollout().phase() == phase);
+        .until(() -> rollout().to().version().equals(version) && rollout().phase() == phase);
   }
 
   private static List<InstanceView> sleepers(ClusterView view) {

@@ -25,13 +25,12 @@ class StartUpDeathIT {
 
   @ParameterizedTest
   @CsvSource({
-    "before-bind, 3, died in its start-up",
-    "after-bind, 4, died in its start-up",
-    "before-register, 5, died in its start-up",
-    "first-call, 6, after it had served for"
+    "before-bind, died in its start-up",
+    "after-bind, died in its start-up",
+    "before-register, died in its start-up",
+    "first-call, after it had served for"
   })
-  void instanceThatDiesIsTriedAgainAndExplained(String stage, int status, String what)
-      throws Exception {
+  void instanceThatDiesIsTriedAgainAndExplained(String stage, String what) throws Exception {
     var jar =
         new JarVariant(SampleJars.primes())
             .withListener(DyingListener.class)
@@ -59,11 +58,10 @@ class StartUpDeathIT {
       assertThat(view.failures()).extracting(StartFailure::service).containsExactly(COUNTER);
       var failure = view.failures().getFirst();
       assertThat(failure.version()).isEqualTo("v1");
-      assertThat(failure.what()).contains(what, "exit code " + status);
+      assertThat(failure.what()).contains(what);
       assertThat(failure.lines()).contains("dying " + stage);
       assertThat(cluster.console())
-          .contains(
-              "next start at once", "next start in 1 s", "exit code " + status, "dying " + stage);
+          .contains("next start at once", "next start in 1 s", "dying " + stage);
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> !serving(cluster.view().orElseThrow(), "sleeper").isEmpty());

@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
 /// is killed when it is closed, if it does not end by itself.
 final class LocalCluster implements AutoCloseable {
 
-  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration STOP = Duration.ofSeconds(40);
   private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
 
@@ -105,7 +105,7 @@ final class LocalCluster implements AutoCloseable {
   void await(BooleanSupplier condition, String what) throws InterruptedException {
     long begin = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (!process.isAlive() || System.nanoTime() - begin > START.toNanos()) {
+      if (!process.isAlive() || System.nanoTime() - begin > LIMIT.toNanos()) {
         throw new IllegalStateException(
             "The cluster has not got %s; its output is in '%s'".formatted(what, folder));
       }

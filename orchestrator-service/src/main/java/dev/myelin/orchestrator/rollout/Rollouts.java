@@ -6,6 +6,7 @@ import dev.myelin.wire.ApplicationDescription.Service;
 import dev.myelin.wire.ApplicationView.Phase;
 import dev.myelin.wire.ApplicationView.Times;
 import dev.myelin.wire.ServiceNames;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,16 +55,33 @@ public final class Rollouts {
   /// Begins to act. What the folder says goes on; a cluster that was stopped in order, or of which
   /// nothing runs any more, begins with the jar it was started with.
   ///
+  /// Where the folder cannot be read, nothing is replaced; where it cannot be written to, this
+  /// orchestrator acts all the same, and only the next one will not know.
+  ///
   /// @param epoch epoch of the lease
   /// @param living whether processes of an earlier orchestrator run
   public void begin(long epoch, boolean living) {
+    state = fresh(0, epoch);
+    versions = Versions.NONE;
+    try {
+      state = found(epoch, living);
+      versions = versions(state);
+      store.save(state);
+    } catch (UncheckedIOException | IllegalStateException e) {
+      log.error("The versions of the application cannot be kept", e);
+    }
+  }
+
+  private RolloutState found(long epoch, boolean living) {
     var found = store.load().orElse(null);
     var build = launched.description().build();
     if (found == null) {
-      state = fresh(0, epoch);
-    } else if (found.launched().equals(build)) {
-      state = in(epoch, found);
-    } else if (living) {
+      return fresh(0, epoch);
+    }
+    if (found.launched().equals(build)) {
+      return in(epoch, found);
+    }
+    if (living) {
       log.warn(
           "'{}' is build {}, but {} of build {} runs and goes on; POST the jar to /-/applications/{} to replace it",
           launched.jar(),
@@ -71,11 +89,9 @@ public final class Rollouts {
           found.current().name(),
           found.current().description().build(),
           found.current().description().application());
-      state = in(epoch, found);
-    } else {
-      state = fresh(found.last(), epoch);
+      return in(epoch, found);
     }
-    keep(state);
+    return fresh(found.last(), epoch);
   }
 
   private static RolloutState in(long epoch, RolloutState found) {

@@ -257,4 +257,28 @@ final class RolloutsTests {
 
     assertThat(next.wanted()).isEqualTo("v1");
   }
+
+  @Test
+  void orchestratorActsWhereTheFolderCannotBeUsed() throws Exception {
+    Files.delete(root.resolve("application.json"));
+    Files.createDirectories(root.resolve("application.json/x"));
+
+    var next = rollouts("b1");
+    next.begin(2, true);
+
+    assertThat(next.versions()).isEqualTo(Versions.NONE);
+    assertThat(next.services()).isEmpty();
+    assertThat(next.phase()).isNull();
+  }
+
+  @Test
+  void orchestratorOfAnOldEpochDoesNotTakeTheFoldersPlace() {
+    rollouts("b1").begin(5, false);
+
+    var late = rollouts("b1");
+    late.begin(4, true);
+
+    assertThat(late.wanted()).isEqualTo("v1");
+    assertThat(store.load().orElseThrow().epoch()).isEqualTo(5);
+  }
 }
