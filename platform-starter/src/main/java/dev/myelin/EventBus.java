@@ -37,7 +37,7 @@ public interface EventBus {
   /// @param topic name of the topic
   /// @param event any value that the application's JSON mapper writes
   /// @param id identifies the publication within its topic; printable ASCII without spaces, at most
-  ///   128 characters
+  ///   256 characters
   /// @return what was accepted
   /// @throws IllegalArgumentException if topic or id is not valid
   /// @throws CallException as for [#publish(String, Object)]

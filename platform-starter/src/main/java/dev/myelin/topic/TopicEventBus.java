@@ -24,6 +24,8 @@ public final class TopicEventBus implements EventBus {
   private static final Redelivery PAUSES =
       new Redelivery(Integer.MAX_VALUE, Duration.ofMillis(50), Duration.ofSeconds(1));
 
+  private static final int LONGEST_ID = 256;
+
   private final Supplier<Topics> topics;
   private final EventFormat format;
   private final Duration timeout;
@@ -58,7 +60,7 @@ public final class TopicEventBus implements EventBus {
   @Override
   public Publication publish(String topic, Object event, String id) {
     TopicNames.require("topic", topic);
-    TopicNames.requireId(id);
+    requireShort(id);
     var content = format.write(topic, event);
     var publication = new Publication(id, topic, clock.instant());
     var headers = new HashMap<String, String>();
@@ -70,6 +72,16 @@ public final class TopicEventBus implements EventBus {
                 new TopicMessage(
                     id, topic, publication.time(), event.getClass().getName(), content, headers)));
     return publication;
+  }
+
+  // a dead letter's id is longer by the name of a group
+  private static void requireShort(String id) {
+    TopicNames.requireId(id);
+    if (id.length() > LONGEST_ID) {
+      throw new IllegalArgumentException(
+          "The id '%s' has %d characters, at most %d are carried"
+              .formatted(id, id.length(), LONGEST_ID));
+    }
   }
 
   private void send(TopicMessage message) {

@@ -19,7 +19,18 @@ public record Settlement(String topic, String group, String token, Outcome outco
     /// It is to be delivered again.
     ///
     /// @param delay how much later
-    record Retry(Duration delay) implements Outcome {}
+    record Retry(Duration delay) implements Outcome {
+
+      private static final Duration LONGEST = Duration.ofDays(365);
+
+      /// Checks the delay.
+      public Retry {
+        if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
+          throw new IllegalArgumentException(
+              "The delay is %s but must not be negative and at most %s".formatted(delay, LONGEST));
+        }
+      }
+    }
 
     /// It goes to the dead-letter topic.
     ///

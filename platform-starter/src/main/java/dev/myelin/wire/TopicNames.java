@@ -11,6 +11,8 @@ public final class TopicNames {
   /// Most characters of a name, so that a dead-letter topic's is a valid file name too.
   public static final int LONGEST = 128;
 
+  // a publication's own and that of its dead letter, which names a group too
+  private static final int LONGEST_ID = 512;
   private static final int LONGEST_HEADER = 1024;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
   private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]+");
@@ -43,10 +45,10 @@ public final class TopicNames {
   /// @param id the id
   /// @throws IllegalArgumentException if it is not valid
   public static void requireId(String id) {
-    if (id.length() > 2 * LONGEST || !ID.matcher(id).matches()) {
+    if (id.length() > LONGEST_ID || !ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
           "'%s' is no id of a publication: it must be of printable ASCII characters without spaces, at most %d"
-              .formatted(id, LONGEST));
+              .formatted(id, LONGEST_ID));
     }
   }
 

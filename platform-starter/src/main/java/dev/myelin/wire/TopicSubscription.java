@@ -22,9 +22,20 @@ public record TopicSubscription(
     Duration ackTimeout,
     int maxAttempts) {
 
-  /// Checks the names.
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  /// Checks names and limits.
   public TopicSubscription {
     TopicNames.require("topic", topic);
     TopicNames.require("group", group);
+    if (!ackTimeout.isPositive() || ackTimeout.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "The ack timeout is %s but must be more than 0 and at most %s"
+              .formatted(ackTimeout, LONGEST));
+    }
+    if (maxAttempts < 1) {
+      throw new IllegalArgumentException(
+          "There are %d attempts but there must be at least 1".formatted(maxAttempts));
+    }
   }
 }

@@ -63,6 +63,7 @@ public final class QueueBroker implements Broker {
   @Override
   public void publish(TopicMessage message, Deadline deadline) {
     TopicNames.require("topic", message.topic());
+    TopicNames.requireId(message.id());
     requireOpen();
     var topic = topic(message.topic());
     var accepted = new CompletableFuture<Long>();

@@ -62,6 +62,7 @@ public final class NatsBroker implements Broker {
   @Override
   public void publish(TopicMessage message, Deadline deadline) {
     TopicNames.require("topic", message.topic());
+    TopicNames.requireId(message.id());
     var left = deadline.remaining();
     var timeout = left.compareTo(settings.timeout()) < 0 ? left : settings.timeout();
     var options =

@@ -44,7 +44,11 @@ public final class SharedTopics implements Topics, AutoCloseable {
   private final Path files;
   private final SerialScheduler scheduler;
   private volatile @Nullable BrokerTopics own;
+  // who has the broker, as it was a second ago
+  private volatile Optional<InstanceId> holder = Optional.empty();
   private volatile boolean closed;
+  // belongs to the claims
+  private boolean failing;
 
   /// Creates one, and opens the broker if nobody has it.
   ///
@@ -75,13 +79,31 @@ public final class SharedTopics implements Topics, AutoCloseable {
     }
     try {
       if (seat.take()) {
-        own = opening.apply(files);
-        seat.announce(self);
+        own = open();
         log.info("broker={} holder={} state=opened", files, self);
+      } else {
+        holder = seat.holder();
       }
-    } catch (UncheckedIOException e) {
-      log.error("The broker in '{}' cannot be opened; trying again", files, e);
+      failing = false;
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      if (!failing) {
+        log.error(
+            "The broker in '{}' cannot be opened or found; trying again each second", files, e);
+      }
+      failing = true;
       seat.close();
+    }
+  }
+
+  // either opened and announced, or neither: the seat is left where this fails
+  private BrokerTopics open() {
+    var opened = opening.apply(files);
+    try {
+      seat.announce(self);
+      return opened;
+    } catch (UncheckedIOException e) {
+      opened.close();
+      throw e;
     }
   }
 
@@ -90,8 +112,8 @@ public final class SharedTopics implements Topics, AutoCloseable {
     if (here != null && !closed) {
       return here;
     }
-    var holder = closed ? Optional.<InstanceId>empty() : seat.holder();
-    return holder
+    var known = closed ? Optional.<InstanceId>empty() : holder;
+    return known
         .filter(id -> !id.equals(self))
         .flatMap(peers)
         .orElseThrow(() ->
@@ -100,7 +122,7 @@ public final class SharedTopics implements Topics, AutoCloseable {
                 Execution.DID_NOT_RUN,
                 "No process has the topics of this cluster at the moment%s"
                     .formatted(
-                        holder.map(id -> "; the last one was '%s'".formatted(id)).orElse(""))));
+                        known.map(id -> "; the last one was '%s'".formatted(id)).orElse(""))));
   }
 
   @Override

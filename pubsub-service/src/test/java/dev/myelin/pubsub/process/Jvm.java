@@ -27,6 +27,7 @@ final class Jvm implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName(),
                 "--myelin.mode=process",
+                "--server.port=0",
                 "--myelin.cluster.folder=" + folder.resolve("cluster"),
                 "--myelin.instance-id=" + name,
                 "--myelin.orphan-timeout=1h",

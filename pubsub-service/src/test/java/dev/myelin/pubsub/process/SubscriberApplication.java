@@ -12,7 +12,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 
 /// Has a service that writes down which orders it has handled, one a line.
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -31,18 +30,13 @@ public class SubscriberApplication {
   /// @param number which
   public record Order(int number) {}
 
-  @Bean
-  Warehouse warehouse(@Value("${ledger}") Path ledger) {
-    return new Warehouse(ledger);
-  }
-
   /// Takes its time for each order.
   @Microservice
   public static class Warehouse {
 
     private final Path ledger;
 
-    Warehouse(Path ledger) {
+    Warehouse(@Value("${ledger}") Path ledger) {
       this.ledger = ledger;
     }
 
