@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
-/// The entry point: `calls`, `faults` and `pieces` are for people, the others are the processes it
-/// starts.
+/// The entry point: `calls`, `faults`, `membership` and `pieces` are for people, the others are the
+/// processes it starts.
 ///
 /// The exit code is 0 if everything was measured, 1 if something was not, 2 if the command line is
 /// wrong.
@@ -24,8 +24,7 @@ public final class Benchmarks {
     System.exit(run(Arrays.asList(arguments), out));
   }
 
-  private static int run(List<String> arguments, PrintStream out)
-      throws IOException, InterruptedException {
+  private static int run(List<String> arguments, PrintStream out) throws Exception {
     var command = arguments.isEmpty() ? "" : arguments.getFirst();
     var options = arguments.subList(Math.min(1, arguments.size()), arguments.size());
     try {
@@ -33,6 +32,22 @@ public final class Benchmarks {
         case "calls" ->
             new CallsCommand(CallsPlan.parse(options), out, System.err).run() ? 0 : INCOMPLETE;
         case "faults" -> new FaultsCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "membership" -> MembershipCommand.run(options, out) ? 0 : INCOMPLETE;
+        case "membership-trials" -> {
+          endWithInput();
+          MembershipCommand.trials(options, out);
+          yield 0;
+        }
+        case "fan-out" -> {
+          endWithInput();
+          MembershipCommand.fanOut(options, out);
+          yield 0;
+        }
+        case "pubsub" -> {
+          endWithInput();
+          MembershipCommand.pubsub(options);
+          yield 0;
+        }
         case "pieces" -> new PiecesCommand(out).run(options) ? 0 : INCOMPLETE;
         case "instance" -> {
           endWithInput();
@@ -71,6 +86,8 @@ public final class Benchmarks {
             + CallsPlan.USAGE
             + "\n"
             + FaultsCommand.USAGE
+            + "\n"
+            + MembershipCommand.USAGE
             + "\n"
             + PiecesCommand.USAGE);
     return MISUSED;
