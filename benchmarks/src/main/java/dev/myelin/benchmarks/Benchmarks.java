@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
-/// The entry point: `calls`, `faults`, `rollout`, `endurance`, `scaling` and `pieces` are for
-/// people, the others are the processes it starts.
+/// The entry point: `calls`, `faults` and others named in the usage are for people, the rest are the
+/// processes it starts.
 ///
 /// The exit code is 0 if everything was measured, 1 if something was not, 2 if the command line is
 /// wrong.
@@ -24,8 +24,7 @@ public final class Benchmarks {
     System.exit(run(Arrays.asList(arguments), out));
   }
 
-  private static int run(List<String> arguments, PrintStream out)
-      throws IOException, InterruptedException {
+  private static int run(List<String> arguments, PrintStream out) throws Exception {
     var command = arguments.isEmpty() ? "" : arguments.getFirst();
     var options = arguments.subList(Math.min(1, arguments.size()), arguments.size());
     try {
@@ -35,6 +34,22 @@ public final class Benchmarks {
         case "faults" -> new FaultsCommand(out).run(options) ? 0 : INCOMPLETE;
         case "endurance" -> new EnduranceCommand(out).run(options) ? 0 : INCOMPLETE;
         case "rollout" -> new RolloutCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "membership" -> MembershipCommand.run(options, out) ? 0 : INCOMPLETE;
+        case "membership-trials" -> {
+          endWithInput();
+          MembershipCommand.trials(options, out);
+          yield 0;
+        }
+        case "fan-out" -> {
+          endWithInput();
+          MembershipCommand.fanOut(options, out);
+          yield 0;
+        }
+        case "pubsub" -> {
+          endWithInput();
+          MembershipCommand.pubsub(options);
+          yield 0;
+        }
         case "pieces" -> new PiecesCommand(out).run(options) ? 0 : INCOMPLETE;
         case "scaling" -> new ScalingCommand(out).run(options) ? 0 : INCOMPLETE;
         case "instance" -> {
@@ -81,7 +96,9 @@ public final class Benchmarks {
             + "\n"
             + ScalingCommand.USAGE
             + "\n"
-            + RolloutCommand.USAGE);
+            + RolloutCommand.USAGE
+            + "\n"
+            + MembershipCommand.USAGE);
     return MISUSED;
   }
 

@@ -216,8 +216,11 @@ final class FeedConnection {
             membership,
             update,
             service -> incoming.covers(service) && affects(update, touched, service));
-        confirm(incoming);
-        incoming.request(1);
+        // The receiver may have had it replaced
+        if (isCurrent(incoming)) {
+          confirm(incoming);
+          incoming.request(1);
+        }
       }
       case Diverged(var expected, var found) ->
           ended(
@@ -234,9 +237,7 @@ final class FeedConnection {
   }
 
   private void confirm(FeedSubscription incoming) {
-    if (!incoming.confirm()) {
-      return;
-    }
+    incoming.confirm();
     covered = incoming.services();
     var position = Objects.requireNonNull(membership.position());
     if (away || !position.generation().equals(generation)) {

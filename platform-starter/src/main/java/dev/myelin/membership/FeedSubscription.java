@@ -71,12 +71,8 @@ final class FeedSubscription implements Flow.Subscriber<MembershipUpdate> {
   }
 
   /// Takes note of an update.
-  ///
-  /// @return whether it is the first one
-  boolean confirm() {
-    boolean first = !confirmed;
+  void confirm() {
     confirmed = true;
-    return first;
   }
 
   void request(long updates) {

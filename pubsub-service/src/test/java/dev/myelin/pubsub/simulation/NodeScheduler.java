@@ -2,13 +2,15 @@ package dev.myelin.pubsub.simulation;
 
 import dev.myelin.membership.SerialScheduler;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /// One process's share of the common clock: its tasks end with it, and wait while it is stopped.
 final class NodeScheduler implements SerialScheduler {
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
-
   private final SerialScheduler clock;
+  // In the order in which they fell due: also a process that goes on after a stop keeps to it
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
   private boolean ended;
   private boolean stopped;
 
@@ -18,6 +20,15 @@ final class NodeScheduler implements SerialScheduler {
 
   void stop(boolean now) {
     stopped = now;
+    if (!now) {
+      clock.execute(this::catchUp);
+    }
+  }
+
+  private void catchUp() {
+    while (!stopped && !ended && !waiting.isEmpty()) {
+      waiting.poll().run();
+    }
   }
 
   @Override
@@ -34,8 +45,8 @@ final class NodeScheduler implements SerialScheduler {
     if (ended) {
       return;
     }
-    if (stopped) {
-      clock.schedule(LOOK_AGAIN, () -> run(task));
+    if (stopped || !waiting.isEmpty()) {
+      waiting.add(task);
     } else {
       task.run();
     }
