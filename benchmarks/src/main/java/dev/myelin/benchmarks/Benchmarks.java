@@ -1,12 +1,14 @@
 package dev.myelin.benchmarks;
 
+import dev.myelin.benchmarks.health.HeardProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
-/// The entry point: `calls`, `faults` and `pieces` are for people, the others are the processes it
-/// starts.
+/// The entry point: `calls`, `faults`, `health` and `pieces` are for people, the others are the
+/// processes it starts.
 ///
 /// The exit code is 0 if everything was measured, 1 if something was not, 2 if the command line is
 /// wrong.
@@ -33,6 +35,14 @@ public final class Benchmarks {
         case "calls" ->
             new CallsCommand(CallsPlan.parse(options), out, System.err).run() ? 0 : INCOMPLETE;
         case "faults" -> new FaultsCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "health" -> new HealthCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "heard" -> {
+          HeardProcess.run(
+              Options.parse(options, Set.of("instances")).number("instances", 50_000), out);
+          endWithInput();
+          Thread.currentThread().join();
+          yield 0;
+        }
         case "pieces" -> new PiecesCommand(out).run(options) ? 0 : INCOMPLETE;
         case "instance" -> {
           endWithInput();
@@ -71,6 +81,8 @@ public final class Benchmarks {
             + CallsPlan.USAGE
             + "\n"
             + FaultsCommand.USAGE
+            + "\n"
+            + HealthCommand.USAGE
             + "\n"
             + PiecesCommand.USAGE);
     return MISUSED;
