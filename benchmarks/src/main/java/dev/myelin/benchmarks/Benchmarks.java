@@ -1,11 +1,14 @@
 package dev.myelin.benchmarks;
 
+import dev.myelin.benchmarks.health.HeardProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /// The entry point: `calls`, `faults` and others named in the usage are for people, the rest are the
+/// processes it starts.
 /// processes it starts.
 ///
 /// The exit code is 0 if everything was measured, 1 if something was not, 2 if the command line is
@@ -48,6 +51,12 @@ public final class Benchmarks {
         case "pubsub" -> {
           endWithInput();
           MembershipCommand.pubsub(options);
+        case "health" -> new HealthCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "heard" -> {
+          HeardProcess.run(
+              Options.parse(options, Set.of("instances")).number("instances", 50_000), out);
+          endWithInput();
+          Thread.currentThread().join();
           yield 0;
         }
         case "pieces" -> new PiecesCommand(out).run(options) ? 0 : INCOMPLETE;
@@ -98,7 +107,9 @@ public final class Benchmarks {
             + "\n"
             + RolloutCommand.USAGE
             + "\n"
-            + MembershipCommand.USAGE);
+            + MembershipCommand.USAGE
+            + "\n"
+            + HealthCommand.USAGE);
     return MISUSED;
   }
 

@@ -49,7 +49,7 @@ final class DocumentationTests {
 
   static List<Snippet> code() throws IOException {
     return snippets().stream()
-        .filter(snippet -> !List.of("", "sh").contains(snippet.language()))
+        .filter(snippet -> !List.of("", "sh", "mermaid").contains(snippet.language()))
         .toList();
   }
 

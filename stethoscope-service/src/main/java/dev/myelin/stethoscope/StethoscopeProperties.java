@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("myelin.core.stethoscope")
 record StethoscopeProperties(
     @DefaultValue("1200ms") Duration lateAfter,
-    @DefaultValue("2200ms") Duration suspectAfter,
+    @DefaultValue("2100ms") Duration suspectAfter,
     @DefaultValue("1s") Duration complaintAfter,
     @DefaultValue("150ms") Duration askUrgently,
     @DefaultValue("1s") Duration askEvery,

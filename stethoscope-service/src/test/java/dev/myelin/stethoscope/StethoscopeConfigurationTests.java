@@ -70,7 +70,7 @@ final class StethoscopeConfigurationTests {
               new Thresholds(
                   new Thresholds.Quarantine(
                       Duration.ofMillis(1200),
-                      Duration.ofMillis(2200),
+                      Duration.ofMillis(2100),
                       Duration.ofSeconds(1),
                       Duration.ofMillis(150)),
                   new Thresholds.Flagging(Duration.ofSeconds(10), Duration.ofSeconds(20)),

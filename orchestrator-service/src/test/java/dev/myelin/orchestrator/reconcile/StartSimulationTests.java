@@ -12,6 +12,7 @@ import dev.myelin.wire.Role;
 import dev.myelin.wire.ServiceNames;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +187,21 @@ final class StartSimulationTests {
 
     assertThat(world.only(PRICES)).isEqualTo(hung);
     assertThat(world.ordered(PRICES)).isEqualTo(1);
+  }
+
+  @Test
+  void deadAreReplacedFromTheFirstSecondHoweverManyAreSuspect() {
+    world.start();
+    for (var id : List.copyOf(world.deployer.running())) {
+      world.pubSub.setState(id, InstanceState.QUARANTINED);
+      world.deployer.end(id, 137);
+    }
+
+    world.run(SECOND);
+    // As many at a time as the machine bears
+    assertThat(world.deployer.orders()).hasSizeGreaterThanOrEqualTo(6);
+    world.run(SECOND.multipliedBy(20));
+    assertThat(world.deployer.running()).hasSize(4);
   }
 
   @Test

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Questions {
 
   private static final int MOST_OPEN = 2_000;
+  // Each takes one of the permits that the other stethoscope hears heartbeats with
+  private static final int MOST_CONSULTED = 300;
   private static final int MOST_TOLD = 1_000;
   private static final Duration TELL_AGAIN = Duration.ofSeconds(1);
 
@@ -29,6 +31,7 @@ final class Questions {
   private final BiConsumer<InstanceId, @Nullable Heartbeat> answered;
   private final Advised advised;
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger consulted = new AtomicInteger();
   private final Map<InstanceId, Long> toldAt =
       new LinkedHashMap<>() {
         @Override
@@ -69,19 +72,22 @@ final class Questions {
     }
     open.incrementAndGet();
     scheduler.execute(() -> put(instance));
-    second.ifPresent(other -> {
-      open.incrementAndGet();
-      scheduler.execute(() -> consult(other, instance));
-    });
+    second
+        .filter(_ -> consulted.get() < MOST_CONSULTED)
+        .ifPresent(other -> {
+          consulted.incrementAndGet();
+          scheduler.execute(() -> consult(other, instance));
+        });
     return true;
   }
 
   /// Tells the stethoscope that watches an instance of a complaint, unless it was told just now.
   void tell(Instance owner, Instance suspect, long now) {
     var before = toldAt.get(suspect.id());
-    if (open.get() < MOST_OPEN && (before == null || now - before >= TELL_AGAIN.toNanos())) {
+    if (consulted.get() < MOST_CONSULTED
+        && (before == null || now - before >= TELL_AGAIN.toNanos())) {
       toldAt.put(suspect.id(), now);
-      open.incrementAndGet();
+      consulted.incrementAndGet();
       scheduler.execute(() -> consult(owner, suspect));
     }
   }
@@ -101,7 +107,7 @@ final class Questions {
         measures
             .consult(second, instance)
             .whenComplete((opinion, _) -> {
-              open.decrementAndGet();
+              consulted.decrementAndGet();
               if (opinion != null) {
                 advised.accept(instance.id(), second.id(), opinion);
               }

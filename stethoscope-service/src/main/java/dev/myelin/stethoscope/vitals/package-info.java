@@ -1,7 +1,8 @@
 /// How instances are, and what is to be done about it.
 ///
-/// Heartbeats, answers, members and the passing of time enter; [Measures] leave. There is no I/O
-/// here. Open [Verdicts], the table of all transitions, first; then [Ward], which applies it.
+/// Heartbeats, answers, members, other stethoscopes and the passing of time enter; [Measures]
+/// leave. There is no I/O here. Open [Verdicts], the table of all transitions, first; then [Ward],
+/// the door, and [Examiner], which applies the table.
 @NullMarked
 package dev.myelin.stethoscope.vitals;
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.myelin.membership.Members;
 import dev.myelin.stethoscope.vitals.Verdicts.Verdict;
 import dev.myelin.wire.InstanceState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +59,24 @@ final class VerdictsTests {
     assertThat(signs).hasSize(Sign.values().length);
     assertThat(lines).hasSize(Condition.values().length + 1);
     assertThat(Verdicts.TABLE).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void pageDrawsTheTable() throws IOException {
+    var edge = Pattern.compile("([A-Z]+) --> ([A-Z]+):");
+    var drawn =
+        Files.readAllLines(Path.of("../docs/health.md")).stream()
+            .flatMap(line -> edge.matcher(line).results())
+            .map(found -> found.group(1) + " " + found.group(2))
+            .toList();
+
+    assertThat(drawn)
+        .containsExactlyInAnyOrderElementsOf(
+            Verdicts.TABLE.stream()
+                .filter(row -> row.from() != row.to())
+                .map(row -> row.from() + " " + row.to())
+                .distinct()
+                .toList());
   }
 
   private static List<String> cells(String line) {
