@@ -4,9 +4,11 @@ import dev.myelin.membership.ClusterFolder;
 import dev.myelin.orchestrator.aot.AotCaches;
 import dev.myelin.orchestrator.aot.AotTraining;
 import dev.myelin.orchestrator.deploy.CommandLine;
+import dev.myelin.orchestrator.deploy.Cores;
 import dev.myelin.orchestrator.deploy.Deployer;
 import dev.myelin.orchestrator.deploy.JarStart;
 import dev.myelin.orchestrator.deploy.JavaCommand;
+import dev.myelin.orchestrator.deploy.PinnedCommand;
 import dev.myelin.orchestrator.deploy.ProcessDeployer;
 import dev.myelin.orchestrator.output.LineSink;
 import dev.myelin.orchestrator.output.LogEcho;
@@ -28,6 +30,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
@@ -60,11 +63,12 @@ final class LaunchConfiguration {
   @Bean
   JarStart applicationStart(
       AotProperties aot,
+      Environment environment,
       Program program,
       ClusterFolder folder,
       ObjectProvider<DescribedApplication> described,
       Time time) {
-    if (!aot.aotCache()) {
+    if (!aot.aotCache() || OnDocker.in(environment)) {
       return JarStart.PLAIN;
     }
     var training =
@@ -93,17 +97,35 @@ final class LaunchConfiguration {
   }
 
   @Bean
-  CommandLine applicationCommandLine(Program program, ClusterFolder folder, JarStart start) {
-    return new JavaCommand(
-        program.java(),
-        program.jvmOptions(),
-        program.jar(),
-        folder.root().toAbsolutePath(),
-        program.arguments(),
-        start);
+  CommandLine applicationCommandLine(
+      Program program,
+      ClusterFolder folder,
+      JarStart start,
+      ObjectProvider<DescribedApplication> described) {
+    var command =
+        new JavaCommand(
+            program.java(),
+            program.jvmOptions(),
+            program.jar(),
+            folder.root().toAbsolutePath(),
+            program.arguments(),
+            start);
+    return new PinnedCommand(
+        command,
+        name -> singleCore(described.getObject(), name),
+        System.getenv().getOrDefault("PATH", ""),
+        Cores.own());
+  }
+
+  private static boolean singleCore(DescribedApplication described, String name) {
+    return described.known().stream()
+        .flatMap(application -> application.services().stream())
+        .anyMatch(service ->
+            service.name().equals(name) && service.attributes().placement().singleCore());
   }
 
   @Bean
+  @Conditional(OnDocker.Not.class)
   Deployer deployer(CommandLine command, Program program, ClusterFolder folder, Time time) {
     return new ProcessDeployer(command, program.variables(), folder.logs(), time);
   }
