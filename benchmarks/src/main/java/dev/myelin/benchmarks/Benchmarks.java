@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
-/// The entry point: `calls`, `faults`, `pieces` and `scaling` are for people, the others are the
-/// processes it starts.
+/// The entry point: `calls`, `faults`, `pieces`, `scaling` and `start` are for people, the others
+/// are the processes it starts.
 ///
 /// The exit code is 0 if everything was measured, 1 if something was not, 2 if the command line is
 /// wrong.
@@ -34,6 +34,7 @@ public final class Benchmarks {
             new CallsCommand(CallsPlan.parse(options), out, System.err).run() ? 0 : INCOMPLETE;
         case "faults" -> new FaultsCommand(out).run(options) ? 0 : INCOMPLETE;
         case "pieces" -> new PiecesCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "start" -> new StartCommand(out).run(options) ? 0 : INCOMPLETE;
         case "scaling" -> new ScalingCommand(out).run(options) ? 0 : INCOMPLETE;
         case "instance" -> {
           endWithInput();
@@ -75,7 +76,9 @@ public final class Benchmarks {
             + "\n"
             + PiecesCommand.USAGE
             + "\n"
-            + ScalingCommand.USAGE);
+            + ScalingCommand.USAGE
+            + "\n"
+            + StartCommand.USAGE);
     return MISUSED;
   }
 

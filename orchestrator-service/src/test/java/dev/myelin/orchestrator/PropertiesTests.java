@@ -31,7 +31,7 @@ final class PropertiesTests {
     assertThat(launch.startTimeout()).hasSeconds(90);
     assertThat(bind("myelin.core", AotProperties.class, Map.of()).aotCache()).isTrue();
     assertThat(launch.jvmOptions())
-        .contains("-Xmx256m", "-XX:+UseSerialGC")
+        .contains("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC")
         .noneMatch(option -> option.contains("TieredStopAtLevel"));
 
     var instances = bind("myelin.core.instances", InstancesProperties.class, Map.of());
