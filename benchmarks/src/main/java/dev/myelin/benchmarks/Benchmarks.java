@@ -9,7 +9,6 @@ import java.util.Set;
 
 /// The entry point: `calls`, `faults` and others named in the usage are for people, the rest are the
 /// processes it starts.
-/// processes it starts.
 ///
 /// The exit code is 0 if everything was measured, 1 if something was not, 2 if the command line is
 /// wrong.
@@ -51,6 +50,8 @@ public final class Benchmarks {
         case "pubsub" -> {
           endWithInput();
           MembershipCommand.pubsub(options);
+          yield 0;
+        }
         case "health" -> new HealthCommand(out).run(options) ? 0 : INCOMPLETE;
         case "heard" -> {
           HeardProcess.run(
@@ -60,6 +61,7 @@ public final class Benchmarks {
           yield 0;
         }
         case "pieces" -> new PiecesCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "start" -> new StartCommand(out).run(options) ? 0 : INCOMPLETE;
         case "scaling" -> new ScalingCommand(out).run(options) ? 0 : INCOMPLETE;
         case "instance" -> {
           endWithInput();
@@ -109,7 +111,9 @@ public final class Benchmarks {
             + "\n"
             + MembershipCommand.USAGE
             + "\n"
-            + HealthCommand.USAGE);
+            + HealthCommand.USAGE
+            + "\n"
+            + StartCommand.USAGE);
     return MISUSED;
   }
 

@@ -6,9 +6,11 @@ import dev.myelin.orchestrator.aot.AotTraining;
 import dev.myelin.orchestrator.deploy.CommandByRole;
 import dev.myelin.orchestrator.deploy.CommandLine;
 import dev.myelin.orchestrator.deploy.CoreCommand;
+import dev.myelin.orchestrator.deploy.Cores;
 import dev.myelin.orchestrator.deploy.Deployer;
 import dev.myelin.orchestrator.deploy.JarStart;
 import dev.myelin.orchestrator.deploy.JavaCommand;
+import dev.myelin.orchestrator.deploy.PinnedCommand;
 import dev.myelin.orchestrator.deploy.ProcessDeployer;
 import dev.myelin.orchestrator.output.LineSink;
 import dev.myelin.orchestrator.output.LogEcho;
@@ -35,6 +37,7 @@ import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
@@ -69,12 +72,13 @@ final class LaunchConfiguration {
   @Bean
   JarStart applicationStart(
       AotProperties aot,
+      Environment environment,
       Program program,
       ClusterFolder folder,
       ObjectProvider<DescribedApplication> described,
       CoresProperties cores,
       Time time) {
-    if (!aot.aotCache()) {
+    if (!aot.aotCache() || OnDocker.in(environment)) {
       return JarStart.PLAIN;
     }
     var training =
@@ -110,6 +114,7 @@ final class LaunchConfiguration {
       Program program,
       ClusterFolder folder,
       JarStart start,
+      ObjectProvider<DescribedApplication> described,
       Environment environment,
       ObjectProvider<ApplicationArguments> arguments) {
     var application =
@@ -120,11 +125,24 @@ final class LaunchConfiguration {
             folder.root().toAbsolutePath(),
             program.arguments(),
             start);
+    var pinned =
+        new PinnedCommand(
+            application,
+            name -> singleCore(described.getObject(), name),
+            System.getenv().getOrDefault("PATH", ""),
+            Cores.own());
     var given = arguments.getIfAvailable(() -> new DefaultApplicationArguments());
     var core =
         CoreCommand.likeThisProcess(
             List.of(given.getSourceArgs()), ownOptions(environment, program, folder));
-    return new CommandByRole(core, application);
+    return new CommandByRole(core, pinned);
+  }
+
+  private static boolean singleCore(DescribedApplication described, String name) {
+    return described.known().stream()
+        .flatMap(application -> application.services().stream())
+        .anyMatch(service ->
+            service.name().equals(name) && service.attributes().placement().singleCore());
   }
 
   /// What tells another core process from this one: its HTTP port is any free one, and it takes
@@ -144,6 +162,7 @@ final class LaunchConfiguration {
   }
 
   @Bean
+  @Conditional(OnDocker.Not.class)
   Deployer deployer(CommandLine command, Program program, ClusterFolder folder, Time time) {
     return new ProcessDeployer(command, program.variables(), folder.logs(), time);
   }

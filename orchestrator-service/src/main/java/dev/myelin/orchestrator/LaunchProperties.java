@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   its environment, where other users of the host cannot read them. The SSL bundle that
 ///   myelin.ssl.bundle names is always passed.
 /// @param jvmOptions Options of the application's JVMs. The default is small: a garbage collector
-///   without threads of its own and 256 MB, with the optimizing compiler left on.
+///   without threads of its own and up to 256 MB, with the optimizing compiler left on.
 /// @param echo Whether what processes print is shown here too, each line with the process's id.
 /// @param startTimeout Time a process has for its start-up; it is killed and replaced after it.
 @ConfigurationProperties("myelin.core")
@@ -23,6 +23,7 @@ public record LaunchProperties(
     @DefaultValue List<String> arguments,
     @DefaultValue({"myelin.services", "myelin.orphan-timeout", "myelin.ssl"}) List<String> forward,
     @DefaultValue({
+          "-Xms32m",
           "-Xmx256m",
           "-XX:+UseSerialGC",
           "-XX:+ExitOnOutOfMemoryError",

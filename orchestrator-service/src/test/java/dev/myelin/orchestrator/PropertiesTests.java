@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.mock.env.MockEnvironment;
 
 final class PropertiesTests {
 
@@ -31,7 +32,7 @@ final class PropertiesTests {
     assertThat(launch.startTimeout()).hasSeconds(90);
     assertThat(bind("myelin.core", AotProperties.class, Map.of()).aotCache()).isTrue();
     assertThat(launch.jvmOptions())
-        .contains("-Xmx256m", "-XX:+UseSerialGC")
+        .contains("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC")
         .noneMatch(option -> option.contains("TieredStopAtLevel"));
 
     var instances = bind("myelin.core.processes", ProcessesProperties.class, Map.of());
@@ -52,6 +53,35 @@ final class PropertiesTests {
     assertThat(bind("myelin.core.retirement", RetirementProperties.class, Map.of()).limits().stop())
         .hasSeconds(20);
     assertThat(bind("myelin.core.loop", LoopProperties.class, Map.of()).standby()).isTrue();
+  }
+
+  @Test
+  void dockerLimitsAreNotNegative() {
+    var docker = bind("myelin.core.docker", DockerProperties.class, Map.of());
+    assertThat(docker.base()).isEqualTo("eclipse-temurin:25-jre");
+    assertThat(docker.memory().toMegabytes()).isEqualTo(512);
+    for (var name : new String[] {"memory", "cpus"}) {
+      var property = "myelin.core.docker." + name;
+      assertThatExceptionOfType(BindException.class)
+          .isThrownBy(
+              () -> bind("myelin.core.docker", DockerProperties.class, Map.of(property, "-1")))
+          .havingRootCause()
+          .withMessageContaining(property);
+    }
+  }
+
+  @Test
+  void dockerIsChosenByEitherProperty() {
+    assertThat(OnDocker.in(new MockEnvironment())).isFalse();
+    assertThat(OnDocker.in(new MockEnvironment().withProperty("myelin.mode", "docker"))).isTrue();
+    assertThat(OnDocker.in(new MockEnvironment().withProperty("myelin.core.deployer", "docker")))
+        .isTrue();
+    assertThat(
+            OnDocker.in(
+                new MockEnvironment()
+                    .withProperty("myelin.mode", "docker")
+                    .withProperty("myelin.core.deployer", "process")))
+        .isFalse();
   }
 
   @Test
