@@ -50,6 +50,7 @@ final class HealthCommand {
             heard + " instances beat to one stethoscope (real)",
             (_, lines) -> b1(heard, lines)));
     var names = options.has("goals") ? options.texts("goals", "") : List.<String>of();
+    requireKnown(names, all.stream().map(HealthTrial::name).toList());
     long seed = options.seed("seed", 1);
     quiet();
     out.print(Machine.describe());
@@ -61,6 +62,15 @@ final class HealthCommand {
       }
     }
     return complete;
+  }
+
+  private static void requireKnown(List<String> names, List<String> known) {
+    for (var name : names) {
+      if (known.stream().noneMatch(name::equalsIgnoreCase)) {
+        throw new IllegalArgumentException(
+            "There is no goal '%s' of health. There are: %s.".formatted(name, known));
+      }
+    }
   }
 
   // A5 is measured together with A4

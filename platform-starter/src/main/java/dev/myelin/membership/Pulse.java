@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /// Beats to the process's own stethoscope once a second, by calls on a scheduler of its own.
 ///
 /// - A beat that the stethoscope does not take goes to the next in rank at once. One that failed
-///   twice in a row is passed over for a while, so that its silence does not delay every beat.
+///   twice in a row is passed over, so that its silence delays no beat; every few seconds it gets a
+///   beat that another one has already, and is the first again once it takes that.
 /// - A beat that is under way for longer than a second costs those that would have been due
 ///   meanwhile; the operation's timeout bounds it. The figures are taken even if it does not
 ///   arrive.
@@ -26,7 +27,7 @@ public final class Pulse implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Pulse.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
-  private static final Duration PASSED_OVER = Duration.ofSeconds(5);
+  private static final Duration TRIED_AGAIN = Duration.ofSeconds(5);
   private static final int FAILURES = 2;
   private static final int TRIES = 2;
 
@@ -106,9 +107,7 @@ public final class Pulse implements AutoCloseable {
 
   private boolean passedOver(InstanceId stethoscope) {
     var failed = failures.get(stethoscope);
-    return failed != null
-        && failed.inRow() >= FAILURES
-        && scheduler.nanoTime() - failed.at() < PASSED_OVER.toNanos();
+    return failed != null && failed.inRow() >= FAILURES;
   }
 
   private void send(
@@ -126,6 +125,7 @@ public final class Pulse implements AutoCloseable {
               underWay = underWay && attempt > 0;
               if (failure == null) {
                 arrived(stethoscope, heartbeat);
+                tryAgain(heartbeat);
               } else {
                 failed(stethoscope);
                 send(heartbeat, order, attempt + 1, failure);
@@ -149,6 +149,27 @@ public final class Pulse implements AutoCloseable {
           heartbeat.sequence());
     }
     heard = true;
+  }
+
+  /// Brings a beat that has arrived to one that is passed over, if it is time to.
+  private void tryAgain(Heartbeat heartbeat) {
+    for (var stethoscope : line.ranked()) {
+      var failed = failures.get(stethoscope);
+      if (passedOver(stethoscope)
+          && failed != null
+          && scheduler.nanoTime() - failed.at() >= TRIED_AGAIN.toNanos()) {
+        var _ =
+            line.beat(stethoscope, heartbeat)
+                .whenComplete((_, failure) -> {
+                  if (failure == null) {
+                    failures.remove(stethoscope);
+                  } else {
+                    failed(stethoscope);
+                  }
+                });
+        return;
+      }
+    }
   }
 
   private void lost(@Nullable Throwable failure) {

@@ -117,7 +117,7 @@ final class PulseTests {
     assertThat(line.take()).containsExactly("core-2 3", "core-2 4", "core-2 5", "core-2 6");
     line.away.clear();
     pass(2);
-    assertThat(line.take()).containsExactly("core-1 7", "core-1 8");
+    assertThat(line.take()).containsExactly("core-2 7", "core-1 7", "core-1 8");
   }
 
   @Test

@@ -33,7 +33,7 @@ public record HealthTrials(int instances, int hours) {
     for (int size : List.of(20, 1_000, 10_000)) {
       for (int checkers : CHECKERS) {
         int hangs = size == 20 ? 100 : 200;
-        double apart = size == 20 ? 40 : 2_000.0 / size;
+        double apart = size == 20 ? 40 : 5_000.0 / size;
         var found = Trials.hangs(seed, size, checkers, hangs, apart);
         double median = History.percentile(found, 0.5);
         double worst = History.percentile(found, 0.99);
