@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// - A cache that does not fit is ignored by the JVM, with a warning. One that was damaged is
 ///   recognised by its hash and made anew; one that a JVM crashed with is not used again.
 /// - Where none can be made, that is said once, and everything starts without.
-public final class AotCaches implements JarStart {
+public final class AotCaches implements JarStart, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(AotCaches.class);
 
@@ -100,6 +100,12 @@ public final class AotCaches implements JarStart {
       drop(entry);
       return new Start(PLAIN.of(jar), null);
     });
+  }
+
+  /// Ends a training that is under way: nobody will start anything any more.
+  @Override
+  public void close() {
+    training.cancel();
   }
 
   private static void drop(AotEntry entry) {

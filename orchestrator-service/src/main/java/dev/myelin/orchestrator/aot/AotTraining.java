@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 
 /// Makes an AOT cache: extracts the jar, then runs it as an instance that ends as soon as its beans
 /// are made.
@@ -29,6 +30,7 @@ public final class AotTraining {
   private final Supplier<List<String>> services;
   private final Path output;
   private final List<String> priority;
+  private volatile @Nullable Process running;
 
   /// How the application is run.
   ///
@@ -140,6 +142,7 @@ public final class AotTraining {
             .redirectOutput(Redirect.to(output.toFile()));
     program.variables().applyTo(builder);
     var process = builder.start();
+    running = process;
     try {
       if (!process.waitFor(program.limit().toNanos(), TimeUnit.NANOSECONDS)) {
         throw new IOException("it did not end within " + program.limit().toSeconds() + " s");
@@ -152,9 +155,22 @@ public final class AotTraining {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } finally {
-      // the cache is written by a child of the process that was observed
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      running = null;
+      end(process);
+    }
+  }
+
+  // The cache is written by a child of the process that was observed
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  /// Ends a training that is under way.
+  void cancel() {
+    var process = running;
+    if (process != null) {
+      end(process);
     }
   }
 }
