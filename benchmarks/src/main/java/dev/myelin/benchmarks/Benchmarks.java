@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/// The entry point: `calls`, `faults` and others named in the usage are for people, the rest are the
-/// processes it starts.
+/// The entry point: `calls`, `faults` and others named in the usage are for people, the rest are
+/// the processes it starts.
 ///
 /// The exit code is 0 if everything was measured, 1 if something was not, 2 if the command line is
 /// wrong.

@@ -36,9 +36,7 @@ public final class RankedPubSubs implements PubSubs {
         directory.instances(ServiceNames.PUBSUB).stream()
             .collect(Collectors.toMap(Instance::id, Instance::endpoint, (one, _) -> one));
     return new Rendezvous(there.keySet())
-        .ranked(self).stream()
-            .map(id -> place(id, Objects.requireNonNull(there.get(id))))
-            .toList();
+        .ranked(self).stream().map(id -> place(id, Objects.requireNonNull(there.get(id)))).toList();
   }
 
   private Place place(InstanceId id, Endpoint endpoint) {

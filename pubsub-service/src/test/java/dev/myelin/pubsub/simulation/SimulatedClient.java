@@ -6,16 +6,16 @@ import dev.myelin.membership.MembershipFeed;
 import dev.myelin.membership.PubSubs;
 import dev.myelin.membership.Rendezvous;
 import dev.myelin.wire.Instance;
+import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Member;
 import dev.myelin.wire.MembershipSubscription;
 import dev.myelin.wire.MembershipUpdate;
 import dev.myelin.wire.PubSub;
 import java.util.List;
 import java.util.Random;
-import dev.myelin.wire.InstanceId;
-import java.util.stream.Collectors;
-import java.util.function.Function;
 import java.util.concurrent.Flow;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// A process that calls one service: its feed is the production one, and each update that it
 /// applies is compared with what was written.
