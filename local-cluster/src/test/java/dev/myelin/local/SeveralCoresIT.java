@@ -36,7 +36,9 @@ class SeveralCoresIT {
     var setup =
         new Setup(SampleJars.primes(), folder)
             .withArgument("myelin.core.instances", CORES)
-            .withArgument("myelin.core.loop.hung-after", "3s");
+            .withArgument("myelin.core.loop.hung-after", "3s")
+            // what a new orchestrator has to find as it was
+            .withArgument("myelin.services.prime-counter.max-instances", 1);
     try (var cluster = setup.start()) {
       cluster.awaitSettled(1, SERVICES);
       var before = application(awaitCores(cluster, Set.of()));
