@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -40,7 +42,7 @@ final class ClusterStop {
         files.stop(),
         new StopRequest("pid " + ProcessHandle.current().pid(), Clock.systemUTC().instant()));
     out.printf("stopping the cluster in '%s'%n", folder);
-    boolean ended = awaitEnd();
+    boolean ended = awaitEnd(new HashSet<>());
     out.println(
         ended
             ? "stopped"
@@ -49,11 +51,13 @@ final class ClusterStop {
     return ended ? STOPPED : STILL_THERE;
   }
 
-  private boolean awaitEnd() {
+  // A process leaves the folder a moment before it ends
+  private boolean awaitEnd(Set<ProcessHandle> seen) {
     var never = new CountDownLatch(1);
     long until = System.nanoTime() + LIMIT.toNanos();
     try {
-      while (LivingCore.in(folder)) {
+      while (seen.addAll(LivingCore.processes(folder))
+          || seen.stream().anyMatch(LivingCore::runs)) {
         if (System.nanoTime() - until >= 0) {
           return false;
         }

@@ -179,7 +179,11 @@ final class RunningCluster implements AutoCloseable {
     if (!stop.waitFor(END_LIMIT)) {
       stop.destroyForcibly();
     }
-    return seen.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).toList();
+    // one without a command has ended, and its parent has not asked how
+    return seen.stream()
+        .filter(process -> process.isAlive() && process.info().command().isPresent())
+        .map(ProcessHandle::pid)
+        .toList();
   }
 
   @Override
