@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.concurrent.Flow;
 
 /// Owns the membership and pushes it to whoever calls services.
-@Microservice(ServiceNames.PUBSUB)
+// each subscription is a call that goes on, and counts as one in flight
+@Microservice(value = ServiceNames.PUBSUB, concurrency = 50_000)
 public interface PubSub {
 
   /// Streams the membership of the subscribed services: one snapshot (or, where `resumeFrom` is
