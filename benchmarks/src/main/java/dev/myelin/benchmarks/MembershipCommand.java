@@ -70,8 +70,8 @@ final class MembershipCommand {
         trials.reach(raw);
       }
       trials.weigh();
-      trials.kill();
       lines.addAll(trials.lines());
+      lines.add(killed(trials));
     } finally {
       FileSystemUtils.deleteRecursively(folder);
     }
@@ -83,6 +83,16 @@ final class MembershipCommand {
       FileSystemUtils.deleteRecursively(other);
     }
     out.println(JsonMapper.shared().writeValueAsString(lines));
+  }
+
+  // What was measured before is worth saying, whatever comes of this
+  private static String killed(MembershipTrials trials) throws IOException, InterruptedException {
+    try {
+      trials.kill();
+      return trials.lines().getLast();
+    } catch (IllegalStateException failure) {
+      return "  C4 not measured: " + failure.getMessage();
+    }
   }
 
   private static RawFanOut floor(ChildJvm process, int clients)
