@@ -33,7 +33,8 @@ final class ClusterStop {
   ///
   /// @return exit status of this process
   int run() {
-    if (!LivingCore.in(folder)) {
+    var living = new HashSet<>(LivingCore.processes(folder));
+    if (living.isEmpty()) {
       out.printf("No cluster runs in the folder '%s'.%n", folder);
       return NOTHING;
     }
@@ -42,7 +43,7 @@ final class ClusterStop {
         files.stop(),
         new StopRequest("pid " + ProcessHandle.current().pid(), Clock.systemUTC().instant()));
     out.printf("stopping the cluster in '%s'%n", folder);
-    boolean ended = awaitEnd(new HashSet<>());
+    boolean ended = awaitEnd(living);
     out.println(
         ended
             ? "stopped"
