@@ -198,7 +198,7 @@ public final class MembershipTrials implements AutoCloseable {
               + " acknowledgement, mean of 20 changes, half of them joins (goal: <= 150)",
           down,
           up);
-      feed.close();
+      // not closed: it would close the scheduler, which the others go on with
     }
   }
 
