@@ -143,9 +143,7 @@ class RolloutIT {
           assertThat(each.get("reason").asString()).isEqualTo("replaced by v2");
           assertThat(each.at("/notice/acknowledgedAt").isNull()).isFalse();
           assertThat(each.at("/report/callers/connected").asInt()).isPositive();
-          // its exit code, where the system told that as soon as the end was seen
-          assertThat(each.at("/end/how").asString())
-              .matches("ended( with exit code 0)?: replaced by v2");
+          assertThat(each.at("/end/how").asString()).contains("exit code 0");
         });
   }
 

@@ -82,7 +82,8 @@ public final class ProcessDeployer implements Deployer {
       return new Spawned(
           order.id(),
           new ProcessKey(process.pid(), startedAt),
-          process.onExit().thenApply(ended -> ended(order, new Exit(ended.exitValue()))));
+          process.onExit().thenApply(ended -> ended(order, new Exit(ended.exitValue()))),
+          true);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Cannot start the process of '%s': %s".formatted(order.id(), e.getMessage()), e);

@@ -71,7 +71,8 @@ record Observation(
   private boolean alive(Tracked entry) {
     var spawned = entry.spawned();
     return spawned == null
-        || (!spawned.exit().toCompletableFuture().isDone() && deployer.isAlive(spawned.process()));
+        || (!spawned.exit().toCompletableFuture().isDone()
+            && (spawned.child() || deployer.isAlive(spawned.process())));
   }
 
   private static String exit(Tracked entry) {
