@@ -80,13 +80,16 @@ public record Tracked(
   }
 
   /// What may be sent to it, by its stage and by what membership says of it; empty when it is gone.
+  /// One that has served and is not listed is in quarantine: nobody can call it.
   ///
   /// @param member what membership says, if it lists it
   public Optional<InstanceState> state(@Nullable Member member) {
-    var own = stage.state();
-    return own.filter(InstanceState.SERVING::equals).isPresent() && member != null
-        ? Optional.of(member.state())
-        : own;
+    return stage
+        .state()
+        .map(own ->
+            own != InstanceState.SERVING
+                ? own
+                : member == null ? InstanceState.QUARANTINED : member.state());
   }
 
   Tracked to(Stage next, long now) {

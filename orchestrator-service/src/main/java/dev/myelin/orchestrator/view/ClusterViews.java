@@ -74,35 +74,42 @@ public final class ClusterViews {
   ///
   /// @param services names of the application's services, listed even where they have no instance
   public ClusterView view(Collection<String> services) {
+    // Read before the members: what serves by the roster is then listed among them, and what was
+    // buried in between is known to it
+    var tracked = roster.all();
     var members = sources.membership().members();
     var listed = new LinkedHashMap<String, List<InstanceView>>();
     listed.put(ServiceNames.FRONT, new ArrayList<>());
     services.forEach(service -> listed.put(service, new ArrayList<>()));
     CORE.forEach(service -> listed.put(service, new ArrayList<>()));
     var cores = coreFiles();
-    addTracked(listed, members, cores.keySet());
+    addTracked(tracked, listed, members, cores.keySet());
     addMembers(listed, members, cores);
     listed.values().forEach(views -> views.sort(Comparator.comparing(InstanceView::id)));
     return new ClusterView(listed, sources.ledger().totals());
   }
 
+  private static List<String> shownUnder(Tracked tracked) {
+    return tracked.service().equals(ServiceNames.CORE) ? CORE : List.of(tracked.service());
+  }
+
   private void addTracked(
+      List<Tracked> all,
       Map<String, List<InstanceView>> listed,
       Map<InstanceId, Member> members,
       Set<InstanceId> cores) {
-    for (var tracked : roster.all()) {
+    for (var tracked : all) {
       var member = members.get(tracked.id());
-      var services =
-          tracked.service().equals(ServiceNames.CORE) ? CORE : List.of(tracked.service());
       // a core process that has written its file is listed from that
       tracked
           .state(member)
           .filter(_ -> !cores.contains(tracked.id()))
           .ifPresent(state ->
-              services.forEach(service ->
-                  listed
-                      .computeIfAbsent(service, _ -> new ArrayList<>())
-                      .add(view(tracked, member, state))));
+              shownUnder(tracked)
+                  .forEach(service ->
+                      listed
+                          .computeIfAbsent(service, _ -> new ArrayList<>())
+                          .add(view(tracked, member, state))));
     }
   }
 
