@@ -20,6 +20,7 @@ final class Variants {
           new EchoVariant(),
           MyelinVariant.plain(),
           MyelinVariant.secured(),
+          MyelinVariant.timed(),
           MyelinVariant.observed(),
           new DefaultGrpcVariant(),
           new TunedGrpcVariant(),

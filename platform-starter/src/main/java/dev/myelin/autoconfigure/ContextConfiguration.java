@@ -5,11 +5,8 @@ import dev.myelin.context.BaggageCarrier;
 import dev.myelin.context.CallContexts;
 import dev.myelin.context.ContextCarrier;
 import dev.myelin.context.LocaleCarrier;
-import dev.myelin.observation.CallObservationConvention;
-import dev.myelin.observation.CallObservations;
+import dev.myelin.observation.CallObserver;
 import dev.myelin.observation.CallSurroundings;
-import dev.myelin.observation.ServeObservationConvention;
-import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -31,20 +28,8 @@ class ContextConfiguration {
 
   @Bean
   CallSurroundings myelinCallSurroundings(
-      CallContexts contexts,
-      ObservationProperties properties,
-      ObjectProvider<ObservationRegistry> registry,
-      ObjectProvider<CallObservationConvention> call,
-      ObjectProvider<ServeObservationConvention> serve) {
-    var observed = properties.enabled() ? registry.getIfAvailable() : null;
-    return new CallSurroundings(
-        contexts,
-        observed == null || observed.isNoop()
-            ? null
-            : new CallObservations(
-                observed,
-                call.getIfAvailable(CallObservations::defaultCall),
-                serve.getIfAvailable(CallObservations::defaultServe)));
+      CallContexts contexts, ObjectProvider<CallObserver> observer) {
+    return new CallSurroundings(contexts, observer.getIfAvailable());
   }
 
   @Bean

@@ -42,6 +42,7 @@ import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProc
   SecurityConfiguration.class,
   CallPathConfiguration.class,
   ContextConfiguration.class,
+  ObservationConfiguration.class,
   MembershipConfiguration.class
 })
 public final class MyelinAutoConfiguration {

@@ -4,72 +4,38 @@ import dev.myelin.CallException;
 import dev.myelin.Status;
 import dev.myelin.wire.ContextFields;
 import io.micrometer.observation.Observation;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
-/// An observation that has started. Ends once; what ends it after that has no effect. Thread-safe.
-public final class CallObservation {
+/// A call, or a served operation, that is being observed. Ends once; what ends it after that has no
+/// effect. Thread-safe.
+public interface CallObservation {
 
-  private static final String SUCCESS = "SUCCESS";
-  private static final String THROWN = "THROWN";
+  /// Outcome of an operation that gave a result.
+  String SUCCESS = "SUCCESS";
 
-  private final Observation observation;
-  private final Consumer<String> outcome;
-  private final ContextFields fields;
-  private final AtomicBoolean ended = new AtomicBoolean();
-
-  CallObservation(Observation observation, Consumer<String> outcome, ContextFields fields) {
-    this.observation = observation;
-    this.outcome = outcome;
-    this.fields = fields;
-  }
+  /// Outcome of an operation that threw.
+  String THROWN = "THROWN";
 
   /// What a propagator wants to travel with the call.
-  public ContextFields fields() {
-    return fields;
-  }
+  ContextFields fields();
 
   /// Makes it the current observation of this thread until the scope is closed.
-  public Observation.Scope open() {
-    return observation.openScope();
-  }
+  Observation.Scope open();
 
   /// The operation gave a result.
-  public void succeeded() {
-    end(SUCCESS);
-  }
+  void succeeded();
 
   /// The operation threw.
   ///
   /// @param thrown what it threw
-  public void threw(Throwable thrown) {
-    if (!ended.get()) {
-      observation.error(thrown);
-    }
-    end(THROWN);
-  }
+  void threw(Throwable thrown);
 
   /// The call failed.
   ///
   /// @param failure why
-  public void failed(CallException failure) {
-    if (!ended.get()) {
-      observation.error(failure);
-    }
-    failed(failure.status());
-  }
+  void failed(CallException failure);
 
   /// The call failed, and nothing more is known than how.
   ///
   /// @param status how
-  public void failed(Status status) {
-    end(status.name());
-  }
-
-  private void end(String how) {
-    if (ended.compareAndSet(false, true)) {
-      outcome.accept(how);
-      observation.stop();
-    }
-  }
+  void failed(Status status);
 }

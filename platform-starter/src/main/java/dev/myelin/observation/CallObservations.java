@@ -5,10 +5,10 @@ import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 
-/// Starts the observations of a process. Thread-safe.
+/// Makes a Micrometer observation of each call and of each served operation. Thread-safe.
 ///
 /// There is none of these where nothing is to be observed, so that nothing is made for a call.
-public final class CallObservations {
+public final class CallObservations implements CallObserver {
 
   private static final CallObservationConvention CALL = new RememberedCall(new OperationKeys());
   private static final ServeObservationConvention SERVE = new RememberedServe(new OperationKeys());
@@ -48,25 +48,20 @@ public final class CallObservations {
     return SERVE;
   }
 
-  /// Starts the observation of a call, as a child of what the current thread observes.
-  ///
-  /// @param operation what is called
+  @Override
   public CallObservation call(ObservedOperation operation) {
     var context = new CallObservationContext(operation);
     var observation = Observation.start(call, () -> context, registry);
     var carried = context.getCarrier();
     var fields =
         carried == null || carried.isEmpty() ? ContextFields.EMPTY : new ContextFields(carried);
-    return new CallObservation(observation, context::outcome, fields);
+    return new ObservedCall(observation, context::outcome, fields);
   }
 
-  /// Starts the observation of a served operation, as a child of the call that arrived.
-  ///
-  /// @param operation what is served
-  /// @param fields what travelled with the call
+  @Override
   public CallObservation serve(ObservedOperation operation, ContextFields fields) {
     var context = new ServeObservationContext(operation, fields);
-    return new CallObservation(
+    return new ObservedCall(
         Observation.start(serve, () -> context, registry), context::outcome, ContextFields.EMPTY);
   }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// What surrounds calls: the context that travels with them, and who observes them.
 ///
 /// @param contexts what travels
-/// @param observations who observes; null = nobody, and then nothing is made for a call
-public record CallSurroundings(CallContexts contexts, @Nullable CallObservations observations) {
+/// @param observer who observes; null = nobody, and then nothing is made for a call
+public record CallSurroundings(CallContexts contexts, @Nullable CallObserver observer) {
 
   /// The application's own context travels, nobody observes.
   public static final CallSurroundings PLAIN = new CallSurroundings(CallContexts.PLAIN, null);
@@ -28,7 +28,7 @@ public record CallSurroundings(CallContexts contexts, @Nullable CallObservations
   /// @param operation name of the operation
   /// @return null if nobody observes
   public @Nullable CallObservation call(String service, String operation) {
-    var by = observations;
+    var by = observer;
     return by == null ? null : by.call(new ObservedOperation(service, operation));
   }
 
@@ -39,7 +39,7 @@ public record CallSurroundings(CallContexts contexts, @Nullable CallObservations
   /// @param fields what arrived with the call
   /// @return null if nobody observes
   public @Nullable CallObservation serve(String service, String operation, ContextFields fields) {
-    var by = observations;
+    var by = observer;
     return by == null ? null : by.serve(new ObservedOperation(service, operation), fields);
   }
 

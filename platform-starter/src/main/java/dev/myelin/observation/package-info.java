@@ -2,8 +2,8 @@
 ///
 /// A call and, at its end, its outcome go in; a timer, a span and whatever else the application's
 /// observation handlers make of it come out, and the trace travels with the call. Nothing here is
-/// made where the application has no observation registry, or one without a handler. Open
-/// [CallObservations] first.
+/// made where the application has no observation registry, or one without a handler. Where nothing
+/// but timers would come out, [CallTimers] makes these alone. Open [CallObserver] first.
 @NullMarked
 package dev.myelin.observation;
 

@@ -27,6 +27,7 @@ public final class MyelinVariant implements Variant {
   private enum Kind {
     PLAIN("myelin", ""),
     SECURED("myelin-tls", "; mutual TLS 1.3, certificates on P-256"),
+    TIMED("myelin-timed", "; timed at each end in a Prometheus registry"),
     OBSERVED(
         "myelin-observed",
         "; a Micrometer observation at each end, timed in a Prometheus registry");
@@ -50,8 +51,14 @@ public final class MyelinVariant implements Variant {
     return new MyelinVariant(Kind.SECURED);
   }
 
-  /// Makes the variant with Micrometer's timers on a Prometheus registry at both ends, as an
-  /// application with the actuator has them.
+  /// Makes the variant with timers in a Prometheus registry at both ends, as an application with
+  /// the actuator has them.
+  public static MyelinVariant timed() {
+    return new MyelinVariant(Kind.TIMED);
+  }
+
+  /// Makes the variant with a Micrometer observation at both ends and timers made of them, as an
+  /// application has them that has a handler of its own, or traces.
   public static MyelinVariant observed() {
     return new MyelinVariant(Kind.OBSERVED);
   }
@@ -79,7 +86,10 @@ public final class MyelinVariant implements Variant {
     return switch (kind) {
       case PLAIN -> MyelinServing.open(PriceListService.class, bean);
       case SECURED -> SecuredServing.open(PriceListService.class, bean);
-      case OBSERVED -> MyelinServing.open(PriceListService.class, bean, observedPath());
+      case TIMED ->
+          MyelinServing.open(PriceListService.class, bean, path(ObservedSurroundings.timed()));
+      case OBSERVED ->
+          MyelinServing.open(PriceListService.class, bean, path(ObservedSurroundings.observed()));
     };
   }
 
@@ -89,7 +99,8 @@ public final class MyelinVariant implements Variant {
         switch (kind) {
           case PLAIN -> CallPath.open();
           case SECURED -> CallPath.open(PairIdentity.ofPair().security(), CallSurroundings.PLAIN);
-          case OBSERVED -> observedPath();
+          case TIMED -> path(ObservedSurroundings.timed());
+          case OBSERVED -> path(ObservedSurroundings.observed());
         };
     var client = MyelinClient.open(PriceListService.class, port, path);
     return callers == CallerKind.ASYNC
@@ -97,7 +108,7 @@ public final class MyelinVariant implements Variant {
         : new BlockingMyelinCaller(client);
   }
 
-  private static CallPath observedPath() {
-    return CallPath.open(TransportSecurity.none(), ObservedSurroundings.open());
+  private static CallPath path(CallSurroundings surroundings) {
+    return CallPath.open(TransportSecurity.none(), surroundings);
   }
 }
