@@ -33,9 +33,9 @@ public final class Benchmarks {
       return switch (command) {
         case "calls" ->
             new CallsCommand(CallsPlan.parse(options), out, System.err).run() ? 0 : INCOMPLETE;
-        case "faults" -> new FaultsCommand(out).run(options) ? 0 : INCOMPLETE;
-        case "endurance" -> new EnduranceCommand(out).run(options) ? 0 : INCOMPLETE;
-        case "rollout" -> new RolloutCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "faults" -> Trials.faults().run(options, out) ? 0 : INCOMPLETE;
+        case "endurance" -> Trials.endurance().run(options, out) ? 0 : INCOMPLETE;
+        case "rollout" -> Trials.rollout().run(options, out) ? 0 : INCOMPLETE;
         case "membership" -> MembershipCommand.run(options, out) ? 0 : INCOMPLETE;
         case "membership-trials" -> {
           endWithInput();
@@ -99,15 +99,11 @@ public final class Benchmarks {
         "Usage: benchmarks/run "
             + CallsPlan.USAGE
             + "\n"
-            + FaultsCommand.USAGE
-            + "\n"
-            + EnduranceCommand.USAGE
+            + Trials.USAGE
             + "\n"
             + PiecesCommand.USAGE
             + "\n"
             + ScalingCommand.USAGE
-            + "\n"
-            + RolloutCommand.USAGE
             + "\n"
             + MembershipCommand.USAGE
             + "\n"

@@ -56,6 +56,18 @@ final class Options {
     return parsed(name, values.get(name), absent, Integer::valueOf, "a whole number");
   }
 
+  /// Returns a whole number that has a lower limit.
+  ///
+  /// @throws IllegalArgumentException if it is less
+  int atLeast(int least, String name, int absent) {
+    int found = number(name, absent);
+    if (found < least) {
+      throw new IllegalArgumentException(
+          "The option '--%s' is %d, expected at least %d.".formatted(name, found, least));
+    }
+    return found;
+  }
+
   long seed(String name, long absent) {
     return parsed(name, values.get(name), absent, Long::valueOf, "a whole number");
   }

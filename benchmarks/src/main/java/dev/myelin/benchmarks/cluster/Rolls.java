@@ -1,14 +1,14 @@
-package dev.myelin.benchmarks.faults;
+package dev.myelin.benchmarks.cluster;
 
+import dev.myelin.benchmarks.cluster.GatewayCalls.Operation;
+import dev.myelin.benchmarks.faults.OpenLoop;
 import dev.myelin.benchmarks.faults.OpenLoop.Report;
+import dev.myelin.benchmarks.faults.Trial;
+import dev.myelin.benchmarks.faults.Verdicts;
 import dev.myelin.wire.ApplicationView.Phase;
-import dev.myelin.wire.DrainReport.Calls;
-import dev.myelin.wire.RetirementView;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +59,7 @@ public final class Rolls implements Trial {
             "--myelin.services.sleeper.concurrency=64",
             "--myelin.services.sleeper.timeout=30s",
             "--myelin.services.prime-counter.max-instances=1");
-    try (var cluster = LocalCluster.start(arguments)) {
+    try (var cluster = RunningCluster.start(arguments)) {
       cluster.awaitServing("sleeper", INSTANCES);
       cluster.awaitServing("front", 1);
       var _ = load(cluster, seed, over(WARM_UP));
@@ -94,9 +94,13 @@ public final class Rolls implements Trial {
     return over;
   }
 
-  private Loads load(LocalCluster cluster, long seed, AtomicBoolean over) throws Exception {
-    var quick = new GatewayCalls(cluster, "/sleeper/sleep", "[\"PT0.005S\"]");
-    var slow = new GatewayCalls(cluster, "/sleeper/sleep", "[\"PT5S\"]");
+  private static Operation sleep(String arguments) {
+    return new Operation("/sleeper/sleep", arguments, "", false);
+  }
+
+  private Loads load(RunningCluster cluster, long seed, AtomicBoolean over) throws Exception {
+    var quick = new GatewayCalls(cluster, sleep("[\"PT0.005S\"]"));
+    var slow = new GatewayCalls(cluster, sleep("[\"PT5S\"]"));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Report> slowly =
           threads.submit(
@@ -106,26 +110,14 @@ public final class Rolls implements Trial {
     }
   }
 
-  private static void roll(LocalCluster cluster) throws Exception {
-    cluster.roll();
-    cluster.await(() -> phase(cluster, true), "a rollout under way");
-    cluster.await(() -> phase(cluster, false), "an end of the rollout");
-    var rollout = cluster.applicationView().rollout();
-    if (rollout == null || rollout.phase() != Phase.COMPLETED) {
+  private static void roll(RunningCluster cluster) throws Exception {
+    var rollout = new Rolling(cluster).run();
+    if (rollout.phase() != Phase.COMPLETED) {
       throw new IllegalStateException("The rollout was not completed: " + rollout);
     }
   }
 
-  private static boolean phase(LocalCluster cluster, boolean underWay) {
-    try {
-      var rollout = cluster.applicationView().rollout();
-      return rollout != null && rollout.phase().underWay() == underWay;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void judge(Verdicts report, LocalCluster cluster, Loads quiet, Loads rolling)
+  private void judge(Verdicts report, RunningCluster cluster, Loads quiet, Loads rolling)
       throws IOException {
     long made = rolling.quick().made() + rolling.slow().made();
     boolean none = rolling.quick().failures().isEmpty() && rolling.slow().failures().isEmpty();
@@ -154,28 +146,6 @@ public final class Rolls implements Trial {
         quiet.quick().millis(99.9),
         rolling.quick().millis(100),
         quiet.quick().millis(100));
-    certificates(report, cluster.retirements());
-  }
-
-  private static void certificates(Verdicts report, List<RetirementView> all) {
-    var reported = all.stream().filter(view -> view.report() != null).toList();
-    long lost = 0;
-    long finished = 0;
-    long refused = 0;
-    for (var view : reported) {
-      Calls calls = Objects.requireNonNull(view.report()).calls();
-      lost += calls.cut();
-      finished += calls.finished();
-      refused += calls.refused();
-    }
-    report.goal(
-        lost == 0 && reported.size() == all.size(),
-        "certificates of %d retirements, %d with the instance's own figures: %d lost of %,d (%,d finished in the drain, %,d sent elsewhere)",
-        all.size(),
-        reported.size(),
-        lost,
-        lost + finished + refused,
-        finished,
-        refused);
+    CertificateSum.of(cluster.retirements()).judge(report, 0);
   }
 }

@@ -1,6 +1,7 @@
-package dev.myelin.benchmarks.endurance;
+package dev.myelin.benchmarks.cluster;
 
 import dev.myelin.wire.ClusterView;
+import dev.myelin.wire.ClusterView.InstanceView;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -33,15 +34,17 @@ enum Victim {
       case OTHER_CORE -> {
         var acting = cluster.acting();
         yield any(
-            RunningCluster.serving(view, CORE).stream()
-                .filter(pid -> acting.filter(pid::equals).isEmpty())
-                .toList(),
+            pids(view, CORE).stream().filter(pid -> acting.filter(pid::equals).isEmpty()).toList(),
             random);
       }
-      case COUNTER -> any(RunningCluster.serving(view, "prime-counter"), random);
-      case SLEEPER -> any(RunningCluster.serving(view, "sleeper"), random);
-      case FRONT -> any(RunningCluster.serving(view, "front"), random);
+      case COUNTER -> any(pids(view, "prime-counter"), random);
+      case SLEEPER -> any(pids(view, "sleeper"), random);
+      case FRONT -> any(pids(view, "front"), random);
     };
+  }
+
+  private static List<Long> pids(ClusterView view, String service) {
+    return RunningCluster.serving(view, service).stream().map(InstanceView::pid).toList();
   }
 
   private static Optional<Long> any(List<Long> pids, Random random) {

@@ -1,6 +1,10 @@
-package dev.myelin.benchmarks.faults;
+package dev.myelin.benchmarks.cluster;
 
+import dev.myelin.benchmarks.cluster.GatewayCalls.Operation;
+import dev.myelin.benchmarks.faults.OpenLoop;
 import dev.myelin.benchmarks.faults.OpenLoop.Report;
+import dev.myelin.benchmarks.faults.Trial;
+import dev.myelin.benchmarks.faults.Verdicts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +57,14 @@ public final class Kills implements Trial {
             "--myelin.services.prime-counter.idempotent=true",
             "--myelin.services.prime-counter.min-instances=" + INSTANCES,
             "--myelin.services.prime-counter.max-instances=" + INSTANCES);
-    try (var cluster = LocalCluster.start(arguments)) {
+    try (var cluster = RunningCluster.start(arguments)) {
       cluster.awaitServing("sleeper", INSTANCES);
       cluster.awaitServing("prime-counter", INSTANCES);
-      var again = new GatewayCalls(cluster, "/prime-counter/count", "[0, 1000]");
-      var once = new GatewayCalls(cluster, "/sleeper/sleep", "[\"PT0.05S\"]");
+      var again =
+          new GatewayCalls(
+              cluster, new Operation("/prime-counter/count", "[0, 1000]", "168", true));
+      var once =
+          new GatewayCalls(cluster, new Operation("/sleeper/sleep", "[\"PT0.05S\"]", "", false));
       var over = new AtomicBoolean();
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         var repeated =
@@ -76,7 +83,7 @@ public final class Kills implements Trial {
     return report.lines();
   }
 
-  private List<Killed> kill(LocalCluster cluster, Random random) throws InterruptedException {
+  private List<Killed> kill(RunningCluster cluster, Random random) throws InterruptedException {
     var killed = new ArrayList<Killed>();
     TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
     for (long i = 0; i < time.dividedBy(BETWEEN); i++) {
@@ -84,7 +91,7 @@ public final class Kills implements Trial {
       cluster.awaitServing(service, INSTANCES);
       var serving = cluster.serving(service);
       var victim = serving.get(random.nextInt(serving.size()));
-      ProcessHandle.of(victim.pid()).ifPresent(ProcessHandle::destroyForcibly);
+      RunningCluster.kill(victim.pid());
       killed.add(new Killed(service, victim.inFlight()));
       TimeUnit.NANOSECONDS.sleep(BETWEEN.toNanos());
     }
@@ -107,12 +114,11 @@ public final class Kills implements Trial {
         killed.size() - sleepers,
         repeated.made(),
         again.failures().isEmpty() ? "0" : again.failures());
-    long failed = once.failures().values().stream().mapToLong(Long::longValue).sum();
     report.goal(
         once.allMayHaveRun(),
         "the other service, %d kills: only calls in flight there failed, each «may have run»: %d of %,d, found %s",
         sleepers,
-        failed,
+        once.failed(),
         single.made(),
         once.failures().isEmpty() ? "none" : once.failures());
     report.line(

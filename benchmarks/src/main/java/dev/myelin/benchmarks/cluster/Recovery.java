@@ -1,4 +1,4 @@
-package dev.myelin.benchmarks.endurance;
+package dev.myelin.benchmarks.cluster;
 
 import java.time.Duration;
 import java.util.ArrayList;
