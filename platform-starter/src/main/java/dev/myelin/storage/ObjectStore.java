@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// operation fails with a [StoreException] that says `MAY_HAVE_RUN`, its write has happened, or
 /// not, by the time of the next read of the key; it does not happen after that.
 ///
+/// A state over the store's limit, and a time to live under a second or over 20 years, are refused
+/// with an [IllegalArgumentException] ([ObjectLimits]); nothing is written then. The store keeps
+/// what an array held when it was given, and nobody changes an array that the store gave.
+///
 /// Bring your own: a bean of this type replaces the one that Myelin would create.
 public interface ObjectStore {
 

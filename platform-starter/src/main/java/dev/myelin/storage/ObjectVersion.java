@@ -1,5 +1,6 @@
 package dev.myelin.storage;
 
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /// Which state of an object: the first after its creation has the number 1, each write adds one. An
@@ -20,6 +21,13 @@ public record ObjectVersion(long life, long number) {
       throw new IllegalArgumentException(
           "life %d and number %d: expected both to be greater than 0".formatted(life, number));
     }
+  }
+
+  /// The first version of a new object.
+  ///
+  /// @param random what the life is drawn from
+  public static ObjectVersion first(RandomGenerator random) {
+    return new ObjectVersion(random.nextLong(1, Long.MAX_VALUE), 1);
   }
 
   /// The version after one write.
@@ -45,8 +53,13 @@ public record ObjectVersion(long life, long number) {
           "'%s' is no version of an object: expected one such as '1y2p0ij32e8e7-4'"
               .formatted(text));
     }
-    return new ObjectVersion(
-        Long.parseLong(found.group(1), Character.MAX_RADIX), Long.parseLong(found.group(2)));
+    try {
+      return new ObjectVersion(
+          Long.parseLong(found.group(1), Character.MAX_RADIX), Long.parseLong(found.group(2)));
+    } catch (NumberFormatException tooLarge) {
+      throw new IllegalArgumentException(
+          "'%s' is no version of an object: a number in it is too large".formatted(text), tooLarge);
+    }
   }
 
   @Override

@@ -7,6 +7,9 @@
 /// - [dev.myelin.storage.StoreException]: what either throws, saying whether a write may have
 ///   happened
 ///
+/// [dev.myelin.storage.ObjectLimits] and [dev.myelin.storage.ScanPosition] are what adapters of the
+/// object store have in common.
+///
 /// An adapter has a package of its own beneath this one.
 @NullMarked
 package dev.myelin.storage;
