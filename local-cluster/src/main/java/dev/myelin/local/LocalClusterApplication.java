@@ -2,6 +2,7 @@ package dev.myelin.local;
 
 import dev.myelin.gateway.GatewayConfiguration;
 import dev.myelin.membership.ClusterFolder;
+import dev.myelin.membership.FolderLock;
 import dev.myelin.orchestrator.OrchestratorConfiguration;
 import dev.myelin.pubsub.PubSubConfiguration;
 import dev.myelin.stethoscope.StethoscopeConfiguration;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -59,15 +61,15 @@ public class LocalClusterApplication {
   }
 
   private static void run(Launch.Cluster cluster, String[] args) {
-    var taken = FolderLock.take(cluster.folder());
-    if (taken.isEmpty() || LivingCore.in(cluster.folder())) {
+    // keeps two local clusters out of the same folder
+    var lock = new FolderLock(new ClusterFolder(cluster.folder()), "local-cluster.lock");
+    if (!lock.tryLock() || LivingCore.in(cluster.folder())) {
       System.err.printf(
           "A cluster already runs in the folder '%s'; end it with --myelin.stop, or give another"
               + " --myelin.cluster.folder.%n",
           cluster.folder());
       System.exit(2);
     }
-    var lock = taken.get();
     forgetEarlierStop(cluster.folder());
     var display = display();
     display.say(
@@ -75,10 +77,14 @@ public class LocalClusterApplication {
     var application = application(cluster);
     // as a bean, the lock is let go of after everything else has stopped
     application.addInitializers((GenericApplicationContext context) -> {
-      context.registerBean(FolderLock.class, () -> lock);
+      context.registerBean(FolderLock.class, () -> lock, LocalClusterApplication::release);
       context.registerBean(Display.class, () -> display);
     });
     application.run(args);
+  }
+
+  private static void release(BeanDefinition lock) {
+    lock.setDestroyMethodName("release");
   }
 
   // of a cluster that was killed while it stopped

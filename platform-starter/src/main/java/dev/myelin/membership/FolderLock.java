@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
 /// - The system frees it with the process that held it, however that ended: the next holder need
 ///   not wait for anything to expire, and a process that was only stopped still holds it when it
 ///   goes on.
+/// - A folder that is not there is made for this user alone: its files say which processes are
+///   killed.
 /// - The file is never deleted, here or on release: a new file would be another lock.
 /// - Where the folder or the file is deleted or replaced while the lock is held, others can lock
 ///   the new file; [#intact()] tells.
@@ -81,13 +85,21 @@ public final class FolderLock {
 
   private Path file() {
     try {
-      Files.createDirectories(folder.root());
+      Files.createDirectories(folder.root(), forOwner(folder.root()));
       return folder.root().toRealPath().resolve(name);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Cannot create the cluster's folder '%s': %s".formatted(folder.root(), e.getMessage()),
           e);
     }
+  }
+
+  private static FileAttribute<?>[] forOwner(Path folder) {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   @GuardedBy("this")

@@ -70,5 +70,21 @@ public record ApplicationView(
   /// @param service its name
   /// @param updated processes of the version that is to remain
   /// @param outdated processes of other versions
-  public record Progress(String service, int updated, int outdated) {}
+  /// @param held why it cannot go on until somebody does something; empty if it can
+  public record Progress(String service, int updated, int outdated, String held) {
+
+    /// Takes an absent reason for none.
+    public Progress {
+      held = held == null ? "" : held;
+    }
+
+    /// Of a service that goes on.
+    ///
+    /// @param service its name
+    /// @param updated processes of the version that is to remain
+    /// @param outdated processes of other versions
+    public Progress(String service, int updated, int outdated) {
+      this(service, updated, outdated, "");
+    }
+  }
 }

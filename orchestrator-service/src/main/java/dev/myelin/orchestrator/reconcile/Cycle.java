@@ -98,6 +98,9 @@ final class Cycle {
     for (var action : decisions.planner().plan(picture)) {
       execution.runner().run(epoch.getAsLong(), action, stop != null);
     }
+    if (decisions.rolling().rollouts().phase() != null) {
+      decisions.rolling().rollouts().held(decisions.planner().held(picture).orElse(null));
+    }
     sayWhenFull(picture);
     execution.reporter().report(observation.roster().all(), observation.membership().members());
     boolean empty = observation.roster().all().isEmpty();

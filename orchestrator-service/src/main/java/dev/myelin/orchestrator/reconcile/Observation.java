@@ -64,8 +64,7 @@ record Observation(
 
   private Seen seen(Tracked entry, Map<InstanceId, Member> members, Readings heard) {
     var reading = heard.byId().get(entry.id());
-    return new Seen(
-        entry, alive(entry), exit(entry), members.get(entry.id()), null, inFlight(reading));
+    return new Seen(entry, alive(entry), exit(entry), members.get(entry.id()), inFlight(reading));
   }
 
   private boolean alive(Tracked entry) {

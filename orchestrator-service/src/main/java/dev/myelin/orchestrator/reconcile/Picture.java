@@ -89,15 +89,9 @@ public record Picture(
   /// @param alive whether its process runs; true before there is one
   /// @param exit how it ended, if it did
   /// @param member what membership says of it, if it is listed
-  /// @param verdict why the stethoscope wants it dead, if it does
   /// @param inFlight calls that run or wait there, as last heard
   public record Seen(
-      Tracked tracked,
-      boolean alive,
-      String exit,
-      @Nullable Member member,
-      @Nullable String verdict,
-      int inFlight) {
+      Tracked tracked, boolean alive, String exit, @Nullable Member member, int inFlight) {
 
     /// Where it takes calls, once it has registered.
     @Nullable Endpoint endpoint() {
@@ -106,7 +100,7 @@ public record Picture(
 
     /// Why it is to die, if anybody wants that.
     @Nullable String condemned() {
-      return tracked.flag() != null ? tracked.flag() : verdict;
+      return tracked.flag();
     }
 
     boolean draining() {

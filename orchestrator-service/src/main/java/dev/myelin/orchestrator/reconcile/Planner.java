@@ -20,9 +20,11 @@ import dev.myelin.orchestrator.reconcile.Stage.Retiring;
 import dev.myelin.orchestrator.reconcile.Stage.Serving;
 import dev.myelin.orchestrator.reconcile.Stage.Spawning;
 import dev.myelin.orchestrator.reconcile.Stage.Starting;
+import dev.myelin.orchestrator.rollout.Rollout.Held;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// From what is desired and observed to what is to be done next. A pure function: it neither waits
@@ -64,6 +66,13 @@ public final class Planner {
       actions.addAll(Naming.missing(picture, leaving.keySet()));
     }
     return actions;
+  }
+
+  /// Why a rollout cannot go on, if it cannot.
+  ///
+  /// @param picture what is desired and observed
+  Optional<Held> held(Picture picture) {
+    return staffing.held(picture);
   }
 
   private @Nullable Action next(Picture picture, Seen seen, @Nullable String leaving) {

@@ -148,6 +148,12 @@ final class Replacement {
                 && picture.now() - seen.tracked().since() >= settle.toNanos()));
   }
 
+  /// Whether an instance stays as it is unless somebody does something.
+  boolean settled(Picture picture, Seen seen) {
+    return seen.tracked().stage() instanceof Serving
+        && (seen.core() || outdated(picture, seen) || ready(picture, seen));
+  }
+
   // One that is being adopted takes calls as well, as it did for the orchestrator before
   private static boolean serves(Seen seen) {
     return seen.alive()

@@ -6,6 +6,7 @@ import dev.myelin.orchestrator.reconcile.Stage.Ended;
 import dev.myelin.orchestrator.reconcile.Stage.Serving;
 import dev.myelin.orchestrator.reconcile.Stage.Spawning;
 import dev.myelin.orchestrator.reconcile.Stage.Starting;
+import dev.myelin.orchestrator.rollout.Rollout.Held;
 import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.InstanceState;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Which instances are missing, and which are too many. Pure functions.
@@ -118,15 +120,43 @@ final class Staffing {
 
   /// What is to be started now, the most urgent first.
   List<Action> missing(Picture picture) {
-    long processes = picture.seen().stream().filter(seen -> !ended(seen)).count();
     long starting = picture.seen().stream().filter(Staffing::starting).count();
-    long room =
-        Math.min(limits.starting() - starting, limits.most() - processes - strangers(picture));
+    long room = Math.min(limits.starting() - starting, room(picture));
     var wanted = wanted(picture);
     return List.copyOf(wanted.subList(0, Math.clamp(room, 0, wanted.size())));
   }
 
-  private List<Action> wanted(Picture picture) {
+  // How many more processes there may be
+  private long room(Picture picture) {
+    long processes = picture.seen().stream().filter(seen -> !ended(seen)).count();
+    return limits.most() - processes - strangers(picture);
+  }
+
+  /// Why instances of another version cannot be replaced, if nothing that is under way will make
+  /// room for the one that has to come first.
+  Optional<Held> held(Picture picture) {
+    var settled =
+        picture.stop() == null
+            && picture.strangers().isEmpty()
+            && leaving(picture).isEmpty()
+            && picture.seen().stream().allMatch(seen -> replacement.settled(picture, seen));
+    if (!settled || room(picture) > 0) {
+      return Optional.empty();
+    }
+    return wanted(picture).stream()
+        .map(Spawn::service)
+        .filter(service -> replacement.replacing(picture, service))
+        .findFirst()
+        .map(service -> new Held(service, full(picture, service)));
+  }
+
+  private String full(Picture picture, String service) {
+    return ("there is no room for an instance of %s beside the others: myelin.core.processes.most"
+            + " allows %d, and %d run; raise it, or lower a minInstances")
+        .formatted(picture.versions().of(service), limits.most(), picture.seen().size());
+  }
+
+  private List<Spawn> wanted(Picture picture) {
     var present = present(picture);
     var desired = new LinkedHashMap<String, Integer>();
     picture
@@ -134,7 +164,7 @@ final class Staffing {
         .forEach(
             (service, count) -> desired.put(service, replacement.wanted(picture, service, count)));
     int most = desired.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    var wanted = new ArrayList<Action>();
+    var wanted = new ArrayList<Spawn>();
     for (int round = 0; round < most; round++) {
       for (var each : desired.entrySet()) {
         boolean lacks = round < each.getValue() && round >= present.getOrDefault(each.getKey(), 0);

@@ -3,6 +3,7 @@ package dev.myelin.orchestrator.rollout;
 import dev.myelin.wire.ApplicationView.Phase;
 import dev.myelin.wire.ApplicationView.Times;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// The replacement of a version by another, as it is stored.
 ///
@@ -11,8 +12,20 @@ import java.time.Instant;
 /// @param phase how far it is
 /// @param reason why it is or was rolled back; empty otherwise
 /// @param times when it began and ended
+/// @param held why it cannot go on, if it cannot
 public record Rollout(
-    ApplicationVersion from, ApplicationVersion to, Phase phase, String reason, Times times) {
+    ApplicationVersion from,
+    ApplicationVersion to,
+    Phase phase,
+    String reason,
+    Times times,
+    @Nullable Held held) {
+
+  /// Why a rollout cannot go on until somebody does something.
+  ///
+  /// @param service the first of which no instance can be replaced
+  /// @param reason why
+  public record Held(String service, String reason) {}
 
   /// What is to remain as things are.
   ApplicationVersion wanted() {
@@ -36,6 +49,11 @@ public record Rollout(
         to,
         next,
         why.isEmpty() ? reason : why,
-        new Times(times.startedAt(), next.underWay() ? null : now));
+        new Times(times.startedAt(), next.underWay() ? null : now),
+        null);
+  }
+
+  Rollout held(@Nullable Held why) {
+    return new Rollout(from, to, phase, reason, times, why);
   }
 }

@@ -10,6 +10,7 @@ import dev.myelin.wire.RolloutAnswer;
 import dev.myelin.wire.RolloutAnswer.Verdict;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -165,6 +166,25 @@ public final class RolloutDesk {
         rollout.phase(),
         rollout.reason(),
         rollout.times(),
-        rollout.phase().underWay() ? progress.apply(rollout.wanted().name()) : List.of());
+        rollout.phase().underWay()
+            ? held(progress.apply(rollout.wanted().name()), rollout.held())
+            : List.of());
+  }
+
+  private static List<Progress> held(List<Progress> all, Rollout.@Nullable Held held) {
+    if (held == null) {
+      return all;
+    }
+    var found = new Progress(held.service(), 0, 0);
+    var others = new ArrayList<Progress>();
+    for (var each : all) {
+      if (each.service().equals(held.service())) {
+        found = each;
+      } else {
+        others.add(each);
+      }
+    }
+    others.addFirst(new Progress(held.service(), found.updated(), found.outdated(), held.reason()));
+    return others;
   }
 }

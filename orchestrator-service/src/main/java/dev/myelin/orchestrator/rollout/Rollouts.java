@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +136,7 @@ public final class Rollouts {
 
   private void accept(int number, ApplicationVersion to) {
     var times = new Times(time.now(), null);
-    var rollout = new Rollout(state.current(), to, Phase.ROLLING, "", times);
+    var rollout = new Rollout(state.current(), to, Phase.ROLLING, "", times, null);
     keep(new RolloutState(state.launched(), state.current(), number, rollout, state.epoch()));
     store.retainJars(Set.of(state.current().jar(), to.jar()));
     log.info(
@@ -170,6 +171,30 @@ public final class Rollouts {
         rollout.to().name(),
         next.reason().isEmpty() ? "" : " reason=\"" + next.reason() + "\"");
     return true;
+  }
+
+  /// Notes whether the rollout under way can go on; said once when that changes.
+  ///
+  /// @param held why it cannot, if it cannot
+  public void held(Rollout.@Nullable Held held) {
+    var rollout = state.underWay();
+    if (rollout == null || Objects.equals(rollout.held(), held)) {
+      return;
+    }
+    keep(
+        new RolloutState(
+            state.launched(), state.current(), state.last(), rollout.held(held), state.epoch()));
+    var application = state.current().description().application();
+    if (held == null) {
+      log.info("application={} rollout={} goes on", application, rollout.phase());
+    } else {
+      log.warn(
+          "application={} rollout={} cannot go on: service={} reason=\"{}\"",
+          application,
+          rollout.phase(),
+          held.service(),
+          held.reason());
+    }
   }
 
   /// The rollout under way, if one is.

@@ -44,7 +44,7 @@ public final class AutoscaledService {
     private Seen seen() {
       var identity = new Identity(id, NAME, Instant.EPOCH);
       var tracked = new Tracked(identity, null, stage, since, Turn.free(since), null);
-      return new Seen(tracked, alive, "", null, null, 0);
+      return new Seen(tracked, alive, "", null, 0);
     }
   }
 

@@ -44,7 +44,6 @@ final class NamingTests {
         seen.alive(),
         seen.exit(),
         member == null ? null : member.withNamed(List.of()),
-        seen.verdict(),
         seen.inFlight());
   }
 

@@ -78,19 +78,18 @@ final class Pictures {
       return new Case(name, stage, since, turn, alive, state);
     }
 
-    Seen seen(InstanceId id, @Nullable String verdict, int inFlight) {
+    Seen seen(InstanceId id, @Nullable String flag, int inFlight) {
       var spawned =
           stage instanceof Spawning
               ? null
               : new Spawned(id, new ProcessKey(42, Instant.EPOCH), new CompletableFuture<Exit>());
       var tracked =
-          new Tracked(new Identity(id, service, Instant.EPOCH), spawned, stage, since, turn, null);
+          new Tracked(new Identity(id, service, Instant.EPOCH), spawned, stage, since, turn, flag);
       var member =
           state == null || stage instanceof Spawning
               ? null
               : new Member(instance(id), state, List.of(service));
-      return new Seen(
-          tracked, alive, alive ? "" : "ended with exit code 1", member, verdict, inFlight);
+      return new Seen(tracked, alive, alive ? "" : "ended with exit code 1", member, inFlight);
     }
   }
 

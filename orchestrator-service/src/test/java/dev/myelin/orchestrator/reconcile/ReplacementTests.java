@@ -47,7 +47,6 @@ final class ReplacementTests {
             one.alive(),
             one.exit(),
             one.member(),
-            one.verdict(),
             one.inFlight()));
     return this;
   }

@@ -222,6 +222,37 @@ final class RolloutSimulationTests {
   }
 
   @Test
+  void rolloutWithoutRoomForOneMoreSaysSoAndGoesOnWhenThereIs() {
+    world = new World(root, World.settings(0, 4));
+    start();
+    world.run(Duration.ofSeconds(20));
+
+    assertThat(world.rollout().phase()).isEqualTo(Phase.ROLLING);
+    assertThat(world.rollout().services())
+        .filteredOn(each -> !each.held().isEmpty())
+        .singleElement()
+        .satisfies(each ->
+            assertThat(each.held())
+                .contains("v2", "myelin.core.processes.most allows 4, and 4 run"));
+    assertThat(world.deployer.orders()).hasSize(4);
+
+    world.settings = World.settings(0, 5);
+    world.restart(2);
+    runUntilWithout(() -> world.rollout().phase() == Phase.COMPLETED);
+    assertThat(world.versions(TAX)).containsExactly("v2", "v2");
+  }
+
+  @Test
+  void rolloutThatOnlyWaitsForItsTurnIsNotHeld() {
+    world = new World(root, World.settings(0, 5));
+    start();
+    runUntil(() -> {
+      assertThat(world.rollout().services()).allSatisfy(each -> assertThat(each.held()).isEmpty());
+      return world.rollout().phase() == Phase.COMPLETED;
+    });
+  }
+
+  @Test
   void stopInTheMiddleEndsEverything() {
     start();
     world.stopping = true;

@@ -86,7 +86,7 @@ final class World {
   private final Map<InstanceId, Duration> endings = new HashMap<>();
   private final Map<InstanceId, Duration> spawnedAt = new HashMap<>();
   private final Wakeup wakeup = new Wakeup();
-  private final int cores;
+  ReconcileSettings settings;
   private Cycle cycle;
 
   World(Path root) {
@@ -95,7 +95,11 @@ final class World {
 
   /// A cluster whose orchestrator keeps other core processes alive.
   World(Path root, int cores) {
-    this.cores = cores;
+    this(root, settings(cores));
+  }
+
+  World(Path root, ReconcileSettings settings) {
+    this.settings = settings;
     folder = new ClusterFolder(root);
     lease.hold(1);
     cycle = newCycle();
@@ -106,6 +110,10 @@ final class World {
   }
 
   static ReconcileSettings settings(int cores) {
+    return settings(cores, 12);
+  }
+
+  static ReconcileSettings settings(int cores, int most) {
     return new ReconcileSettings(
         Duration.ofSeconds(90),
         new Retirement(
@@ -113,7 +121,7 @@ final class World {
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
             Duration.ofSeconds(20)),
-        new Counts(1, 12, 2, cores),
+        new Counts(1, most, 2, cores),
         new Pace(TICK, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(10)));
   }
 
@@ -171,7 +179,7 @@ final class World {
             new Ground(SELF, lease, deployer, folder, tasks::add, clock.time()),
             new Peers(pubSub, this::control, membership, readings, ledger),
             new ReconcilerAssembly.Sharing(roster, wakeup, decisions, List.of(this::changed)),
-            settings(cores),
+            settings,
             new ScalingWindows(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
@@ -339,7 +347,7 @@ final class World {
   /// Runs until everything that is desired serves.
   void start() {
     run(Duration.ofSeconds(20));
-    if (deployer.running().size() != 4 + cores) {
+    if (deployer.running().size() != 4 + settings.counts().cores()) {
       throw new AssertionError("running: " + deployer.running());
     }
   }

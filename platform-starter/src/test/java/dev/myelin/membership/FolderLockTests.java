@@ -1,4 +1,4 @@
-package dev.myelin.local;
+package dev.myelin.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,29 +16,48 @@ class FolderLockTests {
 
   @TempDir private Path temporary;
 
+  private static FolderLock lock(Path folder) {
+    return new FolderLock(new ClusterFolder(folder), "some.lock");
+  }
+
   @Test
-  void lockWhenTakenIsNotGivenAgainUntilClosed() throws Exception {
+  void lockWhenTakenIsNotGivenAgainUntilReleased() {
     var folder = temporary.resolve("a/b");
+    var first = lock(folder);
+    var second = lock(folder);
 
-    try (var first = FolderLock.take(folder).orElseThrow()) {
-      assertThat(first).isNotNull();
-      assertThat(FolderLock.take(folder)).isEmpty();
-    }
+    assertThat(first.tryLock()).isTrue();
+    assertThat(first.intact()).isTrue();
+    assertThat(second.tryLock()).isFalse();
 
-    var second = FolderLock.take(folder);
-    assertThat(second).isPresent();
-    second.orElseThrow().close();
+    first.release();
+    assertThat(first.intact()).isFalse();
+    assertThat(second.tryLock()).isTrue();
+    second.release();
+  }
+
+  @Test
+  void lockOfAnotherNameIsAnotherLock() {
+    var first = lock(temporary);
+    var other = new FolderLock(new ClusterFolder(temporary), "other.lock");
+
+    assertThat(first.tryLock()).isTrue();
+    assertThat(other.tryLock()).isTrue();
+    first.release();
+    other.release();
   }
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void folderWhenMadeIsForItsOwnerAlone() throws Exception {
     var folder = temporary.resolve("a/b");
+    var lock = lock(folder);
 
-    FolderLock.take(folder).orElseThrow().close();
+    assertThat(lock.tryLock()).isTrue();
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
         .isEqualTo("rwx------");
+    lock.release();
   }
 
   @Test
@@ -46,7 +65,7 @@ class FolderLockTests {
     var file = Files.createFile(temporary.resolve("file"));
 
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> FolderLock.take(file))
+        .isThrownBy(() -> lock(file).tryLock())
         .withMessageContaining("'" + file + "'");
   }
 }
