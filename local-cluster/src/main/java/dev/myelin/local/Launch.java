@@ -1,5 +1,7 @@
 package dev.myelin.local;
 
+import dev.myelin.Hosting;
+import dev.myelin.Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /// What the command line asks for.
 sealed interface Launch {
@@ -27,6 +31,10 @@ sealed interface Launch {
 
   /// What asks for the end of a cluster instead of starting one.
   String STOP = "myelin.stop";
+
+  /// What such a process hosts.
+  String CORE_SERVICES =
+      "myelin-orchestrator,myelin-stethoscope,myelin-pubsub,myelin-topics,myelin-gateway";
 
   /// A cluster.
   ///
@@ -42,9 +50,7 @@ sealed interface Launch {
       properties.put("spring.main.banner-mode", "off");
       properties.put("spring.threads.virtual.enabled", "true");
       properties.put("myelin.mode", "process");
-      properties.put(
-          "myelin.hosts",
-          "myelin-orchestrator,myelin-stethoscope,myelin-pubsub,myelin-topics,myelin-gateway");
+      properties.put("myelin.hosts", CORE_SERVICES);
       properties.put("myelin.cluster.folder", folder.toString());
       properties.put("myelin.core.echo", "false");
       if (!member) {
@@ -62,6 +68,20 @@ sealed interface Launch {
   /// @param folder where its state is kept
   record Stop(Path folder) implements Launch {}
 
+  /// A core process of a cluster of pods: it has neither an application nor a folder.
+  record CorePod() implements Launch {
+
+    /// Default properties, each of which an argument or a variable of the environment overrides.
+    Map<String, Object> properties() {
+      return Map.of(
+          "spring.application.name", "myelin-core",
+          "spring.main.banner-mode", "off",
+          "spring.threads.virtual.enabled", "true",
+          "myelin.hosts", CORE_SERVICES,
+          "myelin.core.echo", "false");
+    }
+  }
+
   /// A sentence instead of a cluster.
   ///
   /// @param text the sentence
@@ -78,6 +98,9 @@ sealed interface Launch {
     var options = new SimpleCommandLinePropertySource(arguments);
     if (options.containsProperty("help") || List.of(arguments).contains("-h")) {
       return new Refusal(USAGE, 0);
+    }
+    if (Hosting.of(environment(options)).mode() == Mode.KUBERNETES) {
+      return new CorePod();
     }
     var folderToStop = named(options).filter(_ -> options.containsProperty(STOP));
     if (folderToStop.isPresent()) {
@@ -99,6 +122,12 @@ sealed interface Launch {
     return options.containsProperty(STOP)
         ? new Stop(folder)
         : new Cluster(jar, folder, "true".equals(options.getProperty("myelin.core.member")));
+  }
+
+  private static Environment environment(SimpleCommandLinePropertySource options) {
+    var environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(options);
+    return environment;
   }
 
   private static Optional<Path> named(SimpleCommandLinePropertySource options) {

@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,6 +35,9 @@ import org.springframework.context.support.GenericApplicationContext;
 /// With `--myelin.core.instances=N` there are N such JVMs, which start each other again when one is
 /// killed, this one included; whichever gateway lives has this one's port. `--myelin.stop` ends
 /// them and everything else from wherever it is said.
+///
+/// With `myelin.mode=kubernetes` it is a core process of a cluster of pods, without an application of
+/// its own and without a folder.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
@@ -55,7 +59,9 @@ public class LocalClusterApplication {
         System.exit(status);
       }
       case Launch.Stop(var folder) -> System.exit(new ClusterStop(folder, System.out).run());
-      case Launch.Cluster cluster when cluster.member() -> application(cluster).run(args);
+      case Launch.CorePod pod -> application(pod.properties()).run(args);
+      case Launch.Cluster cluster when cluster.member() ->
+          application(cluster.properties()).run(args);
       case Launch.Cluster cluster -> run(cluster, args);
     }
   }
@@ -74,7 +80,7 @@ public class LocalClusterApplication {
     var display = display();
     display.say(
         "cluster of '%s', its state and logs in '%s'".formatted(cluster.app(), cluster.folder()));
-    var application = application(cluster);
+    var application = application(cluster.properties());
     // as a bean, the lock is let go of after everything else has stopped
     application.addInitializers((GenericApplicationContext context) -> {
       context.registerBean(FolderLock.class, () -> lock, LocalClusterApplication::release);
@@ -93,9 +99,9 @@ public class LocalClusterApplication {
     files.delete(files.stop());
   }
 
-  private static SpringApplication application(Launch.Cluster cluster) {
+  private static SpringApplication application(Map<String, Object> properties) {
     var application = new SpringApplication(LocalClusterApplication.class);
-    application.setDefaultProperties(cluster.properties());
+    application.setDefaultProperties(properties);
     return application;
   }
 

@@ -87,6 +87,7 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
     membership.feed().onConnected(started::register);
     agent = started;
     started.start();
+    membership.presence().keepKnown(started);
     LOG.info(
         "instance={} role={} services={} endpoint={} state=started",
         self.id(),

@@ -1,7 +1,9 @@
 package dev.myelin.autoconfigure;
 
+import dev.myelin.membership.InstanceAgent;
 import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -16,6 +18,11 @@ interface Presence {
   /// @return core processes that ended without having left, so that they have to be deregistered
   List<InstanceId> enter(Instance self, Consumer<String> orphaned);
 
+  /// Makes a process known to pubsub again and again, where pubsub has nothing that outlives it.
+  ///
+  /// @param agent of this process
+  default void keepKnown(InstanceAgent agent) {}
+
   /// The process begins to stop.
   void stopping();
 
@@ -29,6 +36,11 @@ interface Presence {
         @Override
         public List<InstanceId> enter(Instance self, Consumer<String> orphaned) {
           return List.of();
+        }
+
+        @Override
+        public void keepKnown(InstanceAgent agent) {
+          agent.renew(Duration.ofSeconds(5));
         }
 
         @Override

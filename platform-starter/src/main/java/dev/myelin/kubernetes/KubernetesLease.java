@@ -101,7 +101,6 @@ public final class KubernetesLease implements AutoCloseable {
     this.terms = terms;
     this.scheduler = scheduler;
     this.clock = clock;
-    scheduler.execute(this::step);
     scheduler.repeat(terms.look(), this::step);
   }
 

@@ -71,6 +71,13 @@ public final class InstanceAgent {
     }
   }
 
+  /// Registers now and then from here on, where pubsub may lose what it knew. To be called once.
+  ///
+  /// @param interval time from one registration to the next
+  public void renew(Duration interval) {
+    registration.renew(interval);
+  }
+
   /// Whether pubsub has known this process at least once.
   public boolean registered() {
     return registration.registered();

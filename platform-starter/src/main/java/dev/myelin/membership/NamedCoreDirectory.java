@@ -68,7 +68,6 @@ public final class NamedCoreDirectory implements CoreDirectory, AutoCloseable {
     this.services = List.copyOf(services);
     this.lookup = lookup;
     this.scheduler = scheduler;
-    scheduler.execute(this::look);
     scheduler.repeat(INTERVAL, this::look);
   }
 

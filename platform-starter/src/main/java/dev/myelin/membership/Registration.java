@@ -31,6 +31,7 @@ final class Registration implements AutoCloseable {
   // Like the backoff, these belong to the scheduler's tasks.
   private SerialScheduler.Cancellation retry = () -> {};
   private boolean failing;
+  private boolean quietly;
   private final Queue<InstanceId> ended = new ArrayDeque<>();
 
   Registration(
@@ -59,18 +60,34 @@ final class Registration implements AutoCloseable {
     scheduler.execute(() -> ended.addAll(processes));
   }
 
+  /// Registers now and then from here on, since pubsub may lose what it knew.
+  void renew(Duration interval) {
+    scheduler.repeat(
+        interval,
+        () -> {
+          if (registered && !failing) {
+            quietly = true;
+            attempt();
+          }
+        });
+  }
+
   private void attempt() {
+    boolean quiet = quietly;
+    quietly = false;
     retry.cancel();
     if (leaving) {
       return;
     }
     try {
       long version = pubsub.get().register(instance);
-      log.info(
-          "Instance registered: id={} endpoint={} version={}",
-          instance.id(),
-          instance.endpoint(),
-          version);
+      if (!quiet) {
+        log.info(
+            "Instance registered: id={} endpoint={} version={}",
+            instance.id(),
+            instance.endpoint(),
+            version);
+      }
       registered = true;
       deregisterEnded();
       failing = false;

@@ -8,20 +8,28 @@ import dev.myelin.wire.PubSub;
 import dev.myelin.wire.ServiceNames;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
-/// The pubsubs among a cluster's core processes, all on this host.
+/// The pubsubs among a cluster's core processes.
 public final class CorePeers implements Peers {
 
   private final InstanceId self;
   private final CoreDirectory directory;
   private final Function<Endpoint, PubSub> standIns;
+  private final Predicate<Instance> ended;
 
   /// Creates them.
   ///
   /// @param self this process
   /// @param directory lists the core processes
   /// @param standIns makes an object whose calls go to one endpoint
-  public CorePeers(InstanceId self, CoreDirectory directory, Function<Endpoint, PubSub> standIns) {
+  /// @param ended whether a listed core process is known to run no more
+  public CorePeers(
+      InstanceId self,
+      CoreDirectory directory,
+      Function<Endpoint, PubSub> standIns,
+      Predicate<Instance> ended) {
+    this.ended = ended;
     this.self = self;
     this.directory = directory;
     this.standIns = standIns;
@@ -32,11 +40,14 @@ public final class CorePeers implements Peers {
     return directory.instances(ServiceNames.PUBSUB).stream()
         .filter(process -> !process.id().equals(self))
         .map(process ->
-            new Peer(process.id(), ended(process), () -> standIns.apply(process.endpoint())))
+            new Peer(process.id(), ended.test(process), () -> standIns.apply(process.endpoint())))
         .toList();
   }
 
-  private static boolean ended(Instance core) {
+  /// Whether a core process of this host runs no more.
+  ///
+  /// @param core one that is listed
+  public static boolean endedHere(Instance core) {
     return ProcessHandle.of(core.process().pid()).isEmpty();
   }
 }

@@ -38,8 +38,9 @@ import org.slf4j.LoggerFactory;
 /// - A change asked for at a follower is passed on to the writer; while there is none it waits for
 ///   the next one, up to the call's deadline.
 /// - While a writer holds the right but does not answer, what is known is served on.
-/// - Who lost the right, because the folder was deleted, never takes it again: it would tell
-///   everybody that nobody is there.
+/// - Who lost the right because the folder was deleted never takes it again: it would tell
+///   everybody that nobody is there. Who lost a right that is [regainable][Writership#regainable()]
+///   follows the next writer, or is it.
 ///
 /// Thread-safe; [Changes] makes what callers ask for.
 public final class SharedMembership implements AutoCloseable {
@@ -175,10 +176,12 @@ public final class SharedMembership implements AutoCloseable {
     if (log == null || parts.writership().intact()) {
       return;
     }
+    lost = !parts.writership().regainable();
     SharedMembership.log.error(
-        "The right to write the membership is lost, because the cluster's folder was deleted or"
-            + " replaced: serving what is known; restart the cluster");
-    lost = true;
+        "The right to write the membership is lost: serving what is known {}",
+        lost
+            ? "because the cluster's folder was deleted or replaced; restart the cluster"
+            : "until somebody has it");
     log.close();
     writing(null);
     parts.writership().release();

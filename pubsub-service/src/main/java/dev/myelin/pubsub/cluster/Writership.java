@@ -17,6 +17,11 @@ public interface Writership {
   /// Whether it is still held.
   boolean intact();
 
+  /// Whether it may be got again where it was lost.
+  default boolean regainable() {
+    return false;
+  }
+
   /// Who got it last, as far as can be read.
   Optional<InstanceId> holder();
 
