@@ -46,6 +46,8 @@ final class ArchitectureTests {
           .definedBy("dev.myelin.client..")
           .layer("server")
           .definedBy("dev.myelin.server..")
+          .layer("object")
+          .definedBy("dev.myelin.object..")
           .layer("topic")
           .definedBy("dev.myelin.topic..")
           .layer("contract")
@@ -59,19 +61,21 @@ final class ArchitectureTests {
           .whereLayer("autoconfigure")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("client")
-          .mayOnlyBeAccessedByLayers("autoconfigure")
+          .mayOnlyBeAccessedByLayers("autoconfigure", "object")
           .whereLayer("server")
+          .mayOnlyBeAccessedByLayers("autoconfigure", "object")
+          .whereLayer("object")
           .mayOnlyBeAccessedByLayers("autoconfigure")
           .whereLayer("topic")
           .mayOnlyBeAccessedByLayers("autoconfigure")
           .whereLayer("contract")
-          .mayOnlyBeAccessedByLayers("autoconfigure", "client", "server")
+          .mayOnlyBeAccessedByLayers("autoconfigure", "object", "client", "server")
           .whereLayer("membership")
           .mayOnlyBeAccessedByLayers("autoconfigure", "client", "server", "topic")
           .whereLayer("transport")
           .mayOnlyBeAccessedByLayers("autoconfigure", "client", "server")
           .because(
-              "arrows point one way, autoconfigure → client, server, topic → contract, membership,"
+              "arrows point one way, autoconfigure → object → client, server, topic → contract, membership,"
                   + " transport → wire, so that each layer can be tested and replaced without those"
                   + " above");
 

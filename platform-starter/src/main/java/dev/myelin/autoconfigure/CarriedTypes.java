@@ -2,6 +2,7 @@ package dev.myelin.autoconfigure;
 
 import dev.myelin.contract.InvalidServiceException;
 import dev.myelin.contract.OperationContract;
+import dev.myelin.object.ObjectType;
 import dev.myelin.wire.codec.Codec;
 import dev.myelin.wire.codec.UncarriableTypeException;
 import java.security.CodeSource;
@@ -60,6 +61,31 @@ final class CarriedTypes {
               + " package-private, if no other bean calls it.");
     }
     services.forEach(this::reportInherited);
+  }
+
+  /// Fails if a field of an object can hold what cannot be stored.
+  ///
+  /// @param types the types of the objects
+  /// @throws InvalidServiceException naming every such field
+  void requireFields(List<ObjectType> types) {
+    var problems = new ArrayList<String>();
+    for (var type : types) {
+      for (var field : type.fields()) {
+        try {
+          codec.schema(field.type());
+        } catch (UncarriableTypeException e) {
+          problems.add("field '%s' of %s: %s".formatted(field.name(), type, e.getMessage()));
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidServiceException(
+          "Fields of objects cannot be stored:%n- %s"
+              .formatted(String.join("%n- ".formatted(), problems)),
+          "Declare them as records, sealed types, enums, collections, other objects, or types of"
+              + " the JDK that hold values; or make a field that is not part of the state"
+              + " transient.");
+    }
   }
 
   private void reportInherited(ServiceBean service) {

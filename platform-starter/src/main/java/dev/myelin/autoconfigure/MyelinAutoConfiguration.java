@@ -3,12 +3,14 @@ package dev.myelin.autoconfigure;
 import dev.myelin.client.ProxyStandInFactory;
 import dev.myelin.client.StandInFactory;
 import dev.myelin.contract.DeclaredServices;
+import dev.myelin.object.ObjectReferences;
 import dev.myelin.persistence.Entities;
 import dev.myelin.server.HostedServices;
 import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.codec.BinaryCodec;
 import dev.myelin.wire.codec.Codec;
+import dev.myelin.wire.codec.Surrogates;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,14 +37,16 @@ import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProc
   WireProperties.class,
   SslProperties.class,
   ContextProperties.class,
-  ObservationProperties.class
+  ObservationProperties.class,
+  ObjectProperties.class
 })
 @Import({
   InstanceConfiguration.class,
   SecurityConfiguration.class,
   CallPathConfiguration.class,
   ContextConfiguration.class,
-  MembershipConfiguration.class
+  MembershipConfiguration.class,
+  ObjectConfiguration.class
 })
 public final class MyelinAutoConfiguration {
 
@@ -51,9 +55,10 @@ public final class MyelinAutoConfiguration {
   // in-process, too: there it tells which services could not be hosted elsewhere
   @Bean
   @ConditionalOnMissingBean
-  static Codec myelinCodec() {
+  static Codec myelinCodec(ObjectReferences references) {
     var loader = MyelinAutoConfiguration.class.getClassLoader();
-    return new BinaryCodec(SpringDataTypes.surrogates(loader), Entities.associations(loader));
+    var surrogates = Surrogates.of(SpringDataTypes.surrogates(loader)).or(references);
+    return new BinaryCodec(surrogates, Entities.associations(loader));
   }
 
   @Bean

@@ -7,6 +7,7 @@ import dev.myelin.contract.DeclaredServices;
 import dev.myelin.contract.ServiceContract;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.contract.ServiceSettings;
+import dev.myelin.object.ObjectTypes;
 import dev.myelin.server.HostedServices;
 import dev.myelin.server.HostedServices.Hosted;
 import dev.myelin.wire.ApplicationDescription;
@@ -41,6 +42,7 @@ final class ServiceDefinitions implements BeanDefinitionRegistryPostProcessor {
   private List<ServiceBean> elsewhere = List.of();
   private HostedServices hosted = new HostedServices(List.of());
   private @Nullable ApplicationDescription description;
+  private ObjectTypes objects = new ObjectTypes(List.of());
 
   ServiceDefinitions(Environment environment) {
     this.environment = environment;
@@ -55,6 +57,11 @@ final class ServiceDefinitions implements BeanDefinitionRegistryPostProcessor {
   /// The services that live in this process; none in-process, where nobody calls from outside.
   HostedServices hosted() {
     return hosted;
+  }
+
+  /// The types of objects that this process knows from its bean definitions.
+  ObjectTypes objects() {
+    return objects;
   }
 
   /// Whether a bean is a service that lives in this process.
@@ -90,10 +97,12 @@ final class ServiceDefinitions implements BeanDefinitionRegistryPostProcessor {
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     var contracts = new ServiceContracts(this::settings);
-    var found = new ServiceScanner(beans, contracts).scan();
+    var objectDefinitions = new ObjectDefinitions(beans);
+    var found = objectDefinitions.read(new ServiceScanner(beans, contracts).scan());
+    objects = objectDefinitions.types();
     application = found.stream().filter(bean -> !platform(bean.contract())).toList();
     description = new DescriptionSource(beans, environment).describe(application);
-    checkTypes(application, beans);
+    checkTypes(application, beans, objectDefinitions);
     var option = DescribeOption.of(environment);
     if (option.isPresent()) {
       option.get().write(description);
@@ -104,7 +113,17 @@ final class ServiceDefinitions implements BeanDefinitionRegistryPostProcessor {
     }
     declared =
         new DeclaredServices(application.stream().map(ServiceBean::contract).toList(), List.of());
-    ProcessRole.of(hosting).ifPresent(role -> join(role, found, beans, contracts));
+    objectDefinitions.apply(
+        service -> !hosting.remote() || ProcessRole.hosts(hosting, service), hosting.remote());
+    ProcessRole.of(hosting)
+        .ifPresent(role -> {
+          here = found.stream().filter(this::hosted).toList();
+          elsewhere =
+              found.stream()
+                  .filter(bean -> !hosted(bean) && !objectDefinitions.contains(bean))
+                  .toList();
+          join(role, found, beans, contracts);
+        });
   }
 
   private static boolean platform(ServiceContract contract) {
@@ -117,12 +136,18 @@ final class ServiceDefinitions implements BeanDefinitionRegistryPostProcessor {
         .orElse(ServiceSettings.NONE);
   }
 
-  private void checkTypes(List<ServiceBean> application, ConfigurableListableBeanFactory beans) {
+  private void checkTypes(
+      List<ServiceBean> application,
+      ConfigurableListableBeanFactory beans,
+      ObjectDefinitions objectDefinitions) {
     var codec = beans.getBeanProvider(Codec.class).getIfAvailable();
     if (codec == null || application.isEmpty()) {
       return;
     }
     var types = new CarriedTypes(codec);
+    // their arguments, results and fields are carried in every mode
+    types.require(application.stream().filter(objectDefinitions::contains).toList());
+    types.requireFields(objects.known());
     if (hosting.remote()) {
       types.require(application);
       return;
@@ -142,8 +167,6 @@ final class ServiceDefinitions implements BeanDefinitionRegistryPostProcessor {
       ConfigurableListableBeanFactory beans,
       ServiceContracts contracts) {
     HostingCheck.require(hosting, ServiceScanner.byName(found).keySet(), environment);
-    here = found.stream().filter(this::hosted).toList();
-    elsewhere = found.stream().filter(bean -> !hosted(bean)).toList();
     var definitions = new StandInDefinitions(beans);
     elsewhere.forEach(definitions::replace);
     var called = new CalledServices(beans, contracts).find();

@@ -3,7 +3,6 @@ package dev.myelin.client;
 import dev.myelin.CallException;
 import dev.myelin.Execution;
 import dev.myelin.Status;
-import dev.myelin.StickyKey;
 import dev.myelin.contract.EarlierOperation;
 import dev.myelin.contract.Memoized;
 import dev.myelin.contract.OperationContract;
@@ -13,7 +12,6 @@ import dev.myelin.wire.codec.IncompatibleSchemaException;
 import dev.myelin.wire.codec.Schema;
 import dev.myelin.wire.codec.UncarriableTypeException;
 import dev.myelin.wire.codec.ValueCodec;
-import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,23 +33,13 @@ final class ClientOperation {
   ClientOperation(OperationContract contract, Codec codec) {
     this.contract = contract;
     this.codec = codec;
-    this.sticky = stickyParameter(contract.method());
+    this.sticky = contract.stickyParameter();
     this.compiled = Memoized.of(this::compile);
   }
 
   /// The argument of the parameter marked as sticky key; null if none is, or it is null.
   @Nullable Object stickyKey(@Nullable Object[] arguments) {
     return sticky < 0 ? null : arguments[sticky];
-  }
-
-  private static int stickyParameter(Method method) {
-    var parameters = method.getParameters();
-    for (int i = 0; i < parameters.length; i++) {
-      if (parameters[i].isAnnotationPresent(StickyKey.class)) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   OperationContract contract() {

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// Calls over a [Transport].
-public final class NetworkClients implements ServiceClients, JsonCalls {
+public final class NetworkClients implements ServiceClients, OperationCalls, JsonCalls {
 
   private final StandInFactory standIns;
   private final Supplier<Resolver> resolver;
@@ -97,8 +97,16 @@ public final class NetworkClients implements ServiceClients, JsonCalls {
 
   private Object standIn(ServiceContract contract, Target target) {
     var loop = loop(contract.name(), target);
-    return standIns.create(
-        contract, new ServiceCaller(contract, loop, channels, formats, surroundings));
+    return standIns.create(contract, caller(contract, loop));
+  }
+
+  @Override
+  public CallInvoker invoker(ServiceContract contract) {
+    return caller(contract, loop(contract.name(), balanced(contract.name())));
+  }
+
+  private ServiceCaller caller(ServiceContract contract, CallLoop loop) {
+    return new ServiceCaller(contract, loop, channels, formats, surroundings);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.springframework.cglib.proxy.Callback;
 import org.springframework.cglib.proxy.Enhancer;
 import org.springframework.cglib.proxy.Factory;
 import org.springframework.cglib.proxy.MethodInterceptor;
+import org.springframework.cglib.proxy.MethodProxy;
 import org.springframework.cglib.proxy.NoOp;
 import org.springframework.objenesis.SpringObjenesis;
 import org.springframework.util.ClassUtils;
@@ -63,8 +64,64 @@ public final class ProxyStandInFactory implements StandInFactory {
                   .formatted(contract.name(), contract.type().getName(), reason));
         });
     var standIn = (Factory) objenesis.newInstance(generate(contract), true);
-    standIn.setCallbacks(callbacks(contract, invoker));
+    standIn.setCallbacks(callbacks(contract, invoker, identity(contract)));
     return standIn;
+  }
+
+  /// Prepares many stand-ins for one type, each with an identity of its own.
+  ///
+  /// @param contract the operations
+  public Template template(ServiceContract contract) {
+    return new Template(contract, generate(contract));
+  }
+
+  /// Makes stand-ins of one type. Thread-safe.
+  public final class Template {
+
+    private final ServiceContract contract;
+    private final Class<?> generated;
+
+    private Template(ServiceContract contract, Class<?> generated) {
+      this.contract = contract;
+      this.generated = generated;
+    }
+
+    /// Creates a stand-in.
+    ///
+    /// @param invoker what its operations do
+    /// @param identity what is equal, hashed and printed in its place
+    public Object create(CallInvoker invoker, Object identity) {
+      var standIn = (Factory) objenesis.newInstance(generated, true);
+      standIn.setCallbacks(callbacks(contract, invoker, new Identified(identity)));
+      return standIn;
+    }
+  }
+
+  /// The identity that a stand-in was made with; null if it is none that has one.
+  ///
+  /// @param object anything
+  public static @Nullable Object identity(Object object) {
+    return object instanceof Factory made
+            && made.getCallback(StandInDispatch.IDENTITY) instanceof Identified(var identity)
+        ? identity
+        : null;
+  }
+
+  /// `equals`, `hashCode` and `toString` of a stand-in that something else stands for.
+  private record Identified(Object identity) implements MethodInterceptor {
+
+    @Override
+    public Object intercept(
+        Object self, Method method, @Nullable Object[] arguments, MethodProxy proxy) {
+      return switch (method.getName()) {
+        case "equals" -> {
+          var other = arguments[0];
+          yield other != null && identity.equals(ProxyStandInFactory.identity(other));
+        }
+        case "hashCode" -> identity.hashCode();
+        default -> identity.toString();
+      };
+    }
   }
 
   private static Class<?> generate(ServiceContract contract) {
@@ -96,10 +153,11 @@ public final class ProxyStandInFactory implements StandInFactory {
         : ProxyStandInFactory.class;
   }
 
-  private static Callback[] callbacks(ServiceContract contract, CallInvoker invoker) {
+  private static Callback[] callbacks(
+      ServiceContract contract, CallInvoker invoker, Callback identity) {
     var operations = contract.operations();
     var callbacks = new Callback[OPERATIONS + operations.size()];
-    callbacks[StandInDispatch.IDENTITY] = identity(contract);
+    callbacks[StandInDispatch.IDENTITY] = identity;
     callbacks[StandInDispatch.INHERITED] = NoOp.INSTANCE;
     callbacks[StandInDispatch.CONTAINER] = (MethodInterceptor) (_, _, _, _) -> null;
     callbacks[StandInDispatch.UNSUPPORTED] = unsupported(contract);

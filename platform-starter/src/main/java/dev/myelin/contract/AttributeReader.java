@@ -1,5 +1,6 @@
 package dev.myelin.contract;
 
+import dev.myelin.MicroserviceObject;
 import dev.myelin.Operation;
 import dev.myelin.StickyKey;
 import dev.myelin.Strategy;
@@ -257,7 +258,10 @@ final class AttributeReader {
             "Leave it on one parameter; a record may combine several values into one key.");
       }
     }
-    boolean keyless = operations.stream().allMatch(operation -> stickyKeys(operation) == 0);
+    // calls of an object have its id as their key
+    boolean keyless =
+        !declaration.rawType().isAnnotationPresent(MicroserviceObject.class)
+            && operations.stream().allMatch(operation -> stickyKeys(operation) == 0);
     if (settings.strategy() == Strategy.STICKY && keyless) {
       throw declaration.invalid(
           "property '%s' is sticky but no operation has a key".formatted(property("strategy")),

@@ -61,10 +61,15 @@ public record EarlierOperation(OperationContract contract, List<@Nullable Object
     return new OperationContract(
         key,
         operation.method(),
-        operation.parameters().subList(0, count),
+        operation.parameters().subList(0, added(operation) + count),
         operation.result(),
         operation.rules(),
         operation.inline());
+  }
+
+  // what precedes the method's own parameters: the id of an object
+  private static int added(OperationContract operation) {
+    return Math.max(0, operation.parameters().size() - operation.method().getParameterCount());
   }
 
   private static void requireLast(Method method, int first) {

@@ -16,6 +16,7 @@ public final class LibraryFrames {
           "dev.myelin.transport.",
           "dev.myelin.contract.",
           "dev.myelin.context.",
+          "dev.myelin.object.",
           "dev.myelin.observation.",
           "dev.myelin.persistence.",
           "dev.myelin.stream.",

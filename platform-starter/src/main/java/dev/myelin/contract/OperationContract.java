@@ -2,6 +2,7 @@ package dev.myelin.contract;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.myelin.StickyKey;
 import dev.myelin.stream.FutureForm;
 import dev.myelin.stream.StreamForm;
 import dev.myelin.wire.ApplicationDescription.Rules;
@@ -28,6 +29,10 @@ public record OperationContract(
     Rules rules,
     boolean inline) {
 
+  /// Name of the parameter that precedes a method's own where the operation is one of an object:
+  /// the object's id.
+  public static final String OBJECT = "$object";
+
   /// Copies the parameters.
   public OperationContract {
     parameters = List.copyOf(parameters);
@@ -36,6 +41,25 @@ public record OperationContract(
   /// Name of the method.
   public String name() {
     return method.getName();
+  }
+
+  /// Index of the parameter that is the sticky key; -1 if none is.
+  public int stickyParameter() {
+    if (ofObject()) {
+      return 0;
+    }
+    var own = method.getParameters();
+    for (int i = 0; i < own.length; i++) {
+      if (own[i].isAnnotationPresent(StickyKey.class)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// Whether it is an operation of an object, whose id is the first parameter.
+  public boolean ofObject() {
+    return !parameters.isEmpty() && parameters.getFirst().name().equals(OBJECT);
   }
 
   /// What comes back.

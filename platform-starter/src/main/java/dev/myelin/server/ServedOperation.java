@@ -28,8 +28,9 @@ final class ServedOperation {
   private final Memoized<ValueCodec> result;
   private volatile @Nullable Bound bound;
 
-  /// The method as the bean has it: the bean may be a proxy that has only the interface's.
-  private record Bound(Object bean, Method method) {}
+  /// What runs the operation: a runner, or the method as the bean has it, which may be a proxy that
+  /// has only the interface's.
+  private record Bound(Object bean, @Nullable Method method) {}
 
   ServedOperation(ServedService service, OperationContract contract, Codec codec) {
     this(service, new EarlierOperation(contract, List.of()), codec);
@@ -84,11 +85,15 @@ final class ServedOperation {
     var target = bound;
     if (target == null) {
       var bean = service.bean().get();
-      target = new Bound(bean, method(bean));
+      target = new Bound(bean, bean instanceof OperationRunner ? null : method(bean));
       bound = target;
     }
+    var method = target.method();
+    if (method == null) {
+      return ((OperationRunner) target.bean()).run(contract, complete(values));
+    }
     try {
-      return target.method().invoke(target.bean(), complete(values));
+      return method.invoke(target.bean(), complete(values));
     } catch (InvocationTargetException e) {
       throw Objects.requireNonNull(e.getCause());
     }

@@ -26,9 +26,17 @@ public record ApplicationDescription(String application, String build, List<Serv
   public record Service(
       String name, String type, Attributes attributes, List<Operation> operations) {
 
+    /// What the keys of those operations begin with that a type of objects has beside its methods.
+    public static final String OBJECTS = "objects.";
+
     /// Copies the operations.
     public Service {
       operations = List.copyOf(operations);
+    }
+
+    /// Whether it is a type of objects, called under `/objects/{type}`.
+    public boolean ofObjects() {
+      return operations.stream().anyMatch(operation -> operation.key().startsWith(OBJECTS));
     }
   }
 

@@ -74,6 +74,9 @@ final class ConfigurationMetadataTests {
             "myelin.topics.backoff.longest",
             "myelin.topics.max-event-size",
             "myelin.topics.memory",
+            "myelin.objects.max-attempts",
+            "myelin.objects.turn-lease",
+            "myelin.objects.time-to-live",
             "myelin.wire.max-frame-size",
             "myelin.wire.max-streams",
             "myelin.wire.max-connections");

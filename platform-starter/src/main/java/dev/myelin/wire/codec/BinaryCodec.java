@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// The default format: values without names or types, described by schemas that are sent once.
 ///
@@ -22,7 +21,7 @@ public final class BinaryCodec implements Codec {
   private final Map<TypeUse, Shape> shapes = new ConcurrentHashMap<>();
   private final Map<Shape, Part> parts = new ConcurrentHashMap<>();
 
-  private final Map<Class<?>, Surrogate<?, ?>> surrogates;
+  private final Surrogates surrogates;
   private final Associations associations;
   private final ThrowableCodec throwables;
   private final ClassLoader loader;
@@ -33,16 +32,16 @@ public final class BinaryCodec implements Codec {
   ///   the declared ones
   /// @param frames which frames of exceptions' stack traces are sent
   public BinaryCodec(ClassLoader loader, Predicate<StackTraceElement> frames) {
-    this(loader, frames, List.of(), Associations.NONE);
+    this(loader, frames, Surrogates.NONE, Associations.NONE);
   }
 
   private BinaryCodec(
       ClassLoader loader,
       Predicate<StackTraceElement> frames,
-      List<Surrogate<?, ?>> surrogates,
+      Surrogates surrogates,
       Associations associations) {
     this.associations = associations;
-    this.surrogates = surrogates.stream().collect(Collectors.toMap(Surrogate::type, each -> each));
+    this.surrogates = surrogates;
     this.loader = loader;
     this.throwables = new ThrowableCodec(this, frames);
   }
@@ -58,15 +57,14 @@ public final class BinaryCodec implements Codec {
   /// @param surrogates at most one for a type
   /// @throws IllegalStateException if there are two for one type
   public BinaryCodec(List<Surrogate<?, ?>> surrogates) {
-    this(surrogates, Associations.NONE);
+    this(Surrogates.of(surrogates), Associations.NONE);
   }
 
   /// Creates one that carries types of libraries as records and knows of entities.
   ///
-  /// @param surrogates at most one for a type
+  /// @param surrogates types that are carried as records
   /// @param associations knows which values are not loaded
-  /// @throws IllegalStateException if there are two surrogates for one type
-  public BinaryCodec(List<Surrogate<?, ?>> surrogates, Associations associations) {
+  public BinaryCodec(Surrogates surrogates, Associations associations) {
     this(BinaryCodec.class.getClassLoader(), _ -> true, surrogates, associations);
   }
 

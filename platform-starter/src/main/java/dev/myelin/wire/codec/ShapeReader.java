@@ -25,18 +25,18 @@ final class ShapeReader {
   private static final Set<String> COLLECTIONS = Set.of("java.util", "java.util.concurrent");
 
   private final Map<TypeUse, Shape> known;
-  private final Map<Class<?>, Surrogate<?, ?>> surrogates;
+  private final Surrogates surrogates;
   private final Map<TypeUse, Shape> found = new HashMap<>();
   private final Function<Class<?>, ScalarPart<?>> throwables;
 
   /// Creates one.
   ///
   /// @param known shapes of classes that were read before
-  /// @param surrogates records that stand for other types, by those
+  /// @param surrogates types that are carried as records
   /// @param throwables makes the part for a class of exceptions
   ShapeReader(
       Map<TypeUse, Shape> known,
-      Map<Class<?>, Surrogate<?, ?>> surrogates,
+      Surrogates surrogates,
       Function<Class<?>, ScalarPart<?>> throwables) {
     this.known = known;
     this.surrogates = surrogates;
@@ -66,7 +66,7 @@ final class ShapeReader {
     if (scalar != null) {
       return scalar;
     }
-    var surrogate = surrogates.get(raw);
+    var surrogate = surrogates.find(raw);
     if (surrogate != null) {
       return new Shape.Surrogated(surrogate, read(surrogate.carriedAs(use), path, depth + 1));
     }

@@ -78,7 +78,7 @@ final class AssociationTests {
         }
       };
 
-  private final BinaryCodec codec = new BinaryCodec(List.of(), associations);
+  private final BinaryCodec codec = new BinaryCodec(Surrogates.NONE, associations);
   private final ValueCodec orders = codec.compile(Order.class, codec.schema(Order.class));
 
   private static Order order(@Nullable Customer customer, @Nullable List<String> lines) {
