@@ -8,8 +8,12 @@ import java.util.Optional;
 /// Keeps bytes by key for a while, fast, and may lose any of them at any time. Thread-safe.
 ///
 /// A key is any text; a store with narrower rules hashes what it cannot take. A time to live is at
-/// least a second. A value over the store's limit is refused with an [IllegalArgumentException] or
-/// split, as the adapter says. Nothing waits longer than the adapter's timeout.
+/// least a second, else it is refused with an [IllegalArgumentException], as is a value over the
+/// store's limit. Nothing waits longer than the adapter says. Neither the store nor whoever reads a
+/// value changes its array; whoever has put one lets it be, too.
+///
+/// Counters are keys of their own: what is read of one are its digits, and to add to what is no
+/// counter is an [IllegalArgumentException].
 public interface EphemeralStore {
 
   /// A value and which write it comes from.
@@ -72,6 +76,32 @@ public interface EphemeralStore {
   /// @param delta what to add, 0 or more
   /// @param timeToLive how long a counter that begins here is kept at most
   /// @return the sum
+  /// @throws IllegalArgumentException if the key has a value that is no counter
   /// @throws StoreException if the store cannot be reached
   long increment(String key, long delta, Duration timeToLive);
+
+  /// Checks a time to live.
+  ///
+  /// @param timeToLive how long something is kept at most
+  /// @return the same
+  /// @throws IllegalArgumentException if it is less than a second
+  static Duration requireTimeToLive(Duration timeToLive) {
+    if (timeToLive.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          "Time to live is %s but must be at least a second".formatted(timeToLive));
+    }
+    return timeToLive;
+  }
+
+  /// Checks what is added to a counter.
+  ///
+  /// @param key which counter
+  /// @param delta what to add
+  /// @throws IllegalArgumentException if it is negative
+  static void requireDelta(String key, long delta) {
+    if (delta < 0) {
+      throw new IllegalArgumentException(
+          "Counter '%s' cannot be changed by %d: it only goes up".formatted(key, delta));
+    }
+  }
 }

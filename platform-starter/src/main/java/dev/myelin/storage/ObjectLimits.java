@@ -14,8 +14,8 @@ public record ObjectLimits(long maxStateSize) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  /// What Cassandra takes: later than this it would not know a date for.
-  private static final Duration LONGEST = Duration.ofDays(20 * 365);
+  /// Cassandra knows no date after January 2038 unless it is told to.
+  private static final Duration LONGEST = Duration.ofDays(10 * 365);
 
   private static final int LARGEST_PAGE = 1_000;
 

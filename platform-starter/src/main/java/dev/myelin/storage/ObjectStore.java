@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps the state of objects and loses none of it. Thread-safe.
 ///
-/// Every operation is linearizable per key: a write takes effect between its call and its return,
+/// Every operation but [#recent] is linearizable per key: a write takes effect between its call and its return,
 /// and each read that begins afterwards sees it. There is no order between different keys. Where an
 /// operation fails with a [StoreException] that says `MAY_HAVE_RUN`, its write has happened, or
 /// not, by the time of the next read of the key; it does not happen after that.
 ///
-/// A state over the store's limit, and a time to live under a second or over 20 years, are refused
+/// A state over the store's limit, and a time to live under a second or over ten years, are refused
 /// with an [IllegalArgumentException] ([ObjectLimits]); nothing is written then. The store keeps
 /// what an array held when it was given, and nobody changes an array that the store gave.
 ///
@@ -23,6 +23,18 @@ public interface ObjectStore {
   /// @param key which object
   /// @throws StoreException if it cannot be told
   Optional<StoredObject> get(ObjectKey key);
+
+  /// The state of an object as it was a moment ago, if there was one: enough for what checks the
+  /// version when it writes, and for what may be shown although it has just been replaced.
+  ///
+  /// A store that has a cache answers from there and says how old an answer can be; any other
+  /// reads. Two answers may come in the wrong order; their versions tell.
+  ///
+  /// @param key which object
+  /// @throws StoreException if it cannot be told
+  default Optional<StoredObject> recent(ObjectKey key) {
+    return get(key);
+  }
 
   /// Creates an object, unless there is one with that key.
   ///

@@ -229,7 +229,7 @@ public abstract class ObjectStoreContractTests extends ObjectStoreScanContractTe
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PT0S", "PT0.999S", "PT-1S", "PT175201H", "PT2562047788015215H"})
+  @ValueSource(strings = {"PT0S", "PT0.999S", "PT-1S", "PT87601H", "PT2562047788015215H"})
   void timeToLiveWhenTooShortOrTooLongIsRefused(Duration timeToLive) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> store().create(key(), bytes("one"), timeToLive));
@@ -238,7 +238,7 @@ public abstract class ObjectStoreContractTests extends ObjectStoreScanContractTe
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PT1S", "PT1.5S", "PT175200H"})
+  @ValueSource(strings = {"PT1S", "PT1.5S", "PT87600H"})
   void timeToLiveWhenAtTheLimitsIsTaken(@Nullable Duration timeToLive) {
     var key = key();
 

@@ -1,5 +1,5 @@
-/// The object store of one process: what an application has before anybody gives it a database, and
-/// what its tests have. Open [dev.myelin.storage.memory.InMemoryObjectStore].
+/// The stores of one process: what an application has before anybody gives it servers, and what its
+/// tests have. They pass the same suites as the ones with servers.
 @NullMarked
 package dev.myelin.storage.memory;
 

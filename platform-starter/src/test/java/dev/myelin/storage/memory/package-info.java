@@ -1,4 +1,4 @@
-/// Tests of the object store of one process.
+/// Tests of the stores of one process.
 @NullMarked
 package dev.myelin.storage.memory;
 

@@ -1,0 +1,285 @@
+package dev.myelin.storage.memcached;
+
+import com.google.code.yanf4j.core.impl.StandardSocketOption;
+import dev.myelin.wire.Endpoint;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.rubyeye.xmemcached.GetsResponse;
+import net.rubyeye.xmemcached.MemcachedClient;
+import net.rubyeye.xmemcached.XMemcachedClientBuilder;
+import net.rubyeye.xmemcached.exception.MemcachedClientException;
+import net.rubyeye.xmemcached.exception.MemcachedException;
+import net.rubyeye.xmemcached.exception.MemcachedServerException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One memcached, through an XMemcached client of its own: a ring with replicas needs to say which
+/// node is meant, and a node that hangs must not hold up the threads that serve the others.
+///
+/// Each request ends within the timeout. Thread-safe.
+final class MemcachedNode implements AutoCloseable {
+
+  /// Doubtful keys above which the node is emptied instead of each being removed.
+  private static final int MOST_DOUBTS = 10_000;
+
+  /// With XMemcached's own 32 KiB a large value goes out in steps that each wait for a delayed
+  /// acknowledgement: 1 MB took 1.3 s.
+  private static final int SOCKET_BUFFER = 1 << 20;
+
+  /// Begins a doubtful key that is a counter; no key of memcached has it.
+  private static final String COUNTER = " ";
+
+  private static final Logger log = LoggerFactory.getLogger(MemcachedNode.class);
+  private static final BytesTranscoder BYTES = new BytesTranscoder();
+
+  private final Endpoint endpoint;
+  private final long timeout;
+  private final Circuit circuit = new Circuit();
+  private final AtomicBoolean probing = new AtomicBoolean();
+  private final Set<String> doubts = ConcurrentHashMap.newKeySet();
+  private volatile boolean forgotten;
+  private volatile @Nullable MemcachedClient client;
+  private volatile long started = Long.MIN_VALUE;
+
+  MemcachedNode(Endpoint endpoint, Duration timeout) {
+    this.endpoint = endpoint;
+    this.timeout = Math.max(1, timeout.toMillis());
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /// Whether it is worth asking.
+  boolean available() {
+    return circuit.closed();
+  }
+
+  byte @Nullable [] get(String key) throws NodeFailure {
+    return ask(client -> client.get(key, timeout, BYTES));
+  }
+
+  @Nullable GetsResponse<byte[]> gets(String key) throws NodeFailure {
+    return ask(client -> client.gets(key, timeout, BYTES));
+  }
+
+  Map<String, byte[]> getAll(Collection<String> keys) throws NodeFailure {
+    Map<String, byte[]> found = ask(client -> client.get(keys, timeout, BYTES));
+    return found == null ? Map.of() : found;
+  }
+
+  void set(String key, int expiry, byte[] value) throws NodeFailure {
+    if (!truth(client -> client.set(key, expiry, value, BYTES, timeout))) {
+      throw new NodeFailure(endpoint, "did not store the value", false, null);
+    }
+  }
+
+  boolean add(String key, int expiry, byte[] value) throws NodeFailure {
+    return truth(client -> client.add(key, expiry, value, BYTES, timeout));
+  }
+
+  boolean compareAndSet(String key, int expiry, byte[] value, long cas) throws NodeFailure {
+    return truth(client -> client.cas(key, expiry, value, BYTES, timeout, cas));
+  }
+
+  boolean delete(String key) throws NodeFailure {
+    return truth(client -> client.delete(key, timeout));
+  }
+
+  long increment(String key, long delta, long first, int expiry) throws NodeFailure {
+    Long sum = ask(client -> client.incr(key, delta, first, timeout, expiry));
+    return sum == null ? first : sum;
+  }
+
+  private boolean truth(Request<Boolean> request) throws NodeFailure {
+    return Boolean.TRUE.equals(ask(request));
+  }
+
+  /// What a node is asked.
+  private interface Request<T> {
+    @Nullable T of(MemcachedClient client)
+        throws TimeoutException, InterruptedException, MemcachedException;
+  }
+
+  private <T> @Nullable T ask(Request<T> request) throws NodeFailure {
+    var asked = client;
+    if (asked == null) {
+      throw new NodeFailure(endpoint, "has no connection", false, null);
+    }
+    try {
+      var answer = request.of(asked);
+      circuit.answered();
+      return answer;
+    } catch (TimeoutException e) {
+      if (circuit.silent()) {
+        log.warn("memcached is silent node={} silences={}", endpoint, Circuit.SILENCES);
+      }
+      throw new NodeFailure(endpoint, "did not answer within %d ms".formatted(timeout), true, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NodeFailure(endpoint, "was not waited for: interrupted", true, e);
+    } catch (MemcachedClientException e) {
+      throw new IllegalArgumentException(
+          "%s refused it: %s".formatted(endpoint, e.getMessage()), e);
+    } catch (MemcachedException e) {
+      throw refused(asked, e);
+    }
+  }
+
+  private NodeFailure refused(MemcachedClient asked, MemcachedException e) {
+    boolean connected =
+        e instanceof MemcachedServerException && !asked.getAvailableServers().isEmpty();
+    if (!connected && circuit.lost()) {
+      log.warn("memcached has no connection node={}", endpoint);
+    }
+    return new NodeFailure(
+        endpoint, connected ? "failed: " + e.getMessage() : "has no connection", true, e);
+  }
+
+  /// Notes that the node may hold an old value of a key, as it could not be told of a newer one.
+  ///
+  /// @param key as memcached has it
+  void doubt(String key) {
+    if (doubts.size() < MOST_DOUBTS) {
+      doubts.add(key);
+    } else {
+      forgotten = true;
+    }
+  }
+
+  /// Notes that the node may hold an old count.
+  ///
+  /// @param key as memcached has it
+  void doubtCounter(String key) {
+    doubt(COUNTER + key);
+  }
+
+  /// What a probe found.
+  enum Finding {
+    /// The node is not well.
+    SILENT,
+    /// It is well, and holds what it held.
+    WELL,
+    /// It is well, but was started since: it is empty.
+    RESTARTED
+  }
+
+  /// Asks how the node is, and connects to it anew where that is needed. Blocks up to twice the
+  /// timeout, so it is called on a thread of its own; does nothing if another probe is under way.
+  ///
+  /// @param wallSeconds the time, in seconds
+  /// @param settle is told the doubtful keys, to remove them wherever they may be, before the node
+  ///   is used again; says whether it could
+  Finding probe(long wallSeconds, Settlement settle) {
+    if (!probing.compareAndSet(false, true)) {
+      return Finding.SILENT;
+    }
+    try {
+      long begun = started(wallSeconds);
+      connect();
+      if (!settled(settle)) {
+        return Finding.SILENT;
+      }
+      boolean restarted = started != Long.MIN_VALUE && begun > started + 2;
+      started = begun;
+      circuit.well();
+      log.info("memcached is well node={} restarted={}", endpoint, restarted);
+      return restarted ? Finding.RESTARTED : Finding.WELL;
+    } catch (IOException | NodeFailure e) {
+      log.debug("memcached is not well node={}", endpoint, e);
+      return Finding.SILENT;
+    } finally {
+      probing.set(false);
+    }
+  }
+
+  /// Removes keys that may be old.
+  interface Settlement {
+    void remove(Collection<String> keys) throws NodeFailure;
+  }
+
+  private boolean settled(Settlement settle) throws NodeFailure {
+    if (forgotten) {
+      log.warn("memcached has missed too much, emptying it node={}", endpoint);
+      forgotten = false;
+      ask(client -> {
+        client.flushAll(new InetSocketAddress(endpoint.host(), endpoint.port()), timeout);
+        return true;
+      });
+    }
+    var keys = List.copyOf(doubts);
+    for (var key : keys) {
+      if (key.startsWith(COUNTER)) {
+        delete(key.substring(COUNTER.length()));
+      }
+    }
+    settle.remove(keys.stream().filter(key -> !key.startsWith(COUNTER)).toList());
+    doubts.removeAll(keys);
+    return doubts.isEmpty() && !forgotten;
+  }
+
+  private long started(long wallSeconds) throws IOException {
+    try (var connection = new PlainConnection(endpoint, Duration.ofMillis(timeout))) {
+      var uptime = connection.stats().get("uptime");
+      if (uptime == null) {
+        throw new IOException(
+            "%s is no memcached: it does not tell its uptime".formatted(endpoint));
+      }
+      return wallSeconds - Long.parseLong(uptime);
+    } catch (NumberFormatException e) {
+      throw new IOException("%s tells no number as its uptime".formatted(endpoint), e);
+    }
+  }
+
+  private void connect() throws IOException, NodeFailure {
+    var old = client;
+    if (old != null && !old.getAvailableServers().isEmpty()) {
+      // what was sent before is answered or dropped before this is
+      get("~probe");
+      return;
+    }
+    var builder =
+        new XMemcachedClientBuilder(
+            List.of(new InetSocketAddress(endpoint.host(), endpoint.port())));
+    builder.setName("memcached " + endpoint);
+    builder.setSelectorPoolSize(1);
+    builder.setConnectTimeout(timeout);
+    builder.setOpTimeout(timeout);
+    builder.setSocketOption(StandardSocketOption.SO_SNDBUF, SOCKET_BUFFER);
+    builder.setSocketOption(StandardSocketOption.SO_RCVBUF, SOCKET_BUFFER);
+    // the circuit and its probes do that
+    builder.setEnableHealSession(false);
+    var next = builder.build();
+    next.setEnableHeartBeat(false);
+    client = next;
+    shutdown(old);
+    if (next.getAvailableServers().isEmpty()) {
+      throw new NodeFailure(endpoint, "has no connection", false, null);
+    }
+  }
+
+  private void shutdown(@Nullable MemcachedClient old) {
+    if (old != null) {
+      try {
+        old.shutdown();
+      } catch (IOException e) {
+        log.debug("closing a connection failed node={}", endpoint, e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    circuit.lost();
+    shutdown(client);
+  }
+}

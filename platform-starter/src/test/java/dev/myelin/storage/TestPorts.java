@@ -1,0 +1,30 @@
+package dev.myelin.storage;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Ports for the servers of tests.
+public final class TestPorts {
+
+  /// Below those that the system gives to clients, so that none is taken before the server has it.
+  private static final int FIRST = 20_000;
+
+  private static final int END = 32_000;
+
+  private TestPorts() {}
+
+  /// A port that nothing listens on.
+  public static int free() {
+    for (int tries = 0; tries < 100; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+      try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (IOException taken) {
+        // another one, then
+      }
+    }
+    throw new IllegalStateException("No port is free from " + FIRST + " to " + END);
+  }
+}

@@ -1,0 +1,230 @@
+package dev.myelin.storage.memcached;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.myelin.storage.StoreException;
+import dev.myelin.wire.Endpoint;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Nodes that die, hang, come back, come and go: real memcacheds, stopped by real signals.
+final class MemcachedFaultsIT {
+
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final int KEYS = 200;
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @AfterEach
+  void close() throws Exception {
+    for (var each : open.reversed()) {
+      each.close();
+    }
+  }
+
+  private MemcachedServer server() throws Exception {
+    var server = MemcachedServer.start();
+    open.add(server);
+    return server;
+  }
+
+  private MemcachedEphemeralStore connect(NodeSource source, int replicas) {
+    var store =
+        MemcachedEphemeralStore.connect(
+            new MemcachedSettings(
+                "t:",
+                replicas,
+                Duration.ofMillis(400),
+                new MemcachedSettings.Sizes(1_048_576, 8_000_000),
+                new MemcachedSettings.Warming(
+                    Duration.ofMinutes(1), 100_000, Duration.ofMillis(200))),
+            source,
+            Clock.systemUTC());
+    open.add(store);
+    return store;
+  }
+
+  private static NodeSource of(MemcachedServer... servers) {
+    return NodeSource.of(List.of(servers).stream().map(MemcachedServer::endpoint).toList());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private static void fill(MemcachedEphemeralStore store, String content) {
+    for (int i = 0; i < KEYS; i++) {
+      store.put("k" + i, bytes(content + i), LONG);
+    }
+  }
+
+  private static Optional<String> text(MemcachedEphemeralStore store, String key) {
+    return store.get(key).map(found -> new String(found.value(), UTF_8));
+  }
+
+  private static int present(MemcachedEphemeralStore store, String content) {
+    int present = 0;
+    for (int i = 0; i < KEYS; i++) {
+      if (text(store, "k" + i).filter((content + i)::equals).isPresent()) {
+        present++;
+      }
+    }
+    return present;
+  }
+
+  private static void awaitAvailable(MemcachedEphemeralStore store, boolean all) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> store.nodes().stream().allMatch(NodeState::available) == all);
+  }
+
+  @Test
+  void hangingNodeIsAskedOnlyAFewTimes() throws Exception {
+    var server = server();
+    var store = connect(of(server), 1);
+    store.put("key", bytes("old"), LONG);
+    server.pause();
+
+    int waited = 0;
+    for (int i = 0; i < 50; i++) {
+      boolean asked = store.nodes().getFirst().available();
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> store.get("key"))
+          .withMessageContaining("'key'")
+          .withMessageContaining(server.endpoint().toString());
+      waited += asked ? 1 : 0;
+    }
+    assertThat(waited).isEqualTo(Circuit.SILENCES);
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.put("key", bytes("new"), LONG));
+
+    server.resume();
+    awaitAvailable(store, true);
+    // the write that it missed must not leave the old value
+    assertThat(text(store, "key")).isNotEqualTo(Optional.of("old"));
+    store.put("key", bytes("newer"), LONG);
+    assertThat(text(store, "key")).contains("newer");
+  }
+
+  @Test
+  void replicaAnswersForANodeThatHangsAndNothingOldComesBack() throws Exception {
+    var first = server();
+    var second = server();
+    var store = connect(of(first, second), 2);
+    fill(store, "old");
+    first.pause();
+
+    assertThat(present(store, "old")).isEqualTo(KEYS);
+    fill(store, "new");
+    for (int i = 0; i < KEYS; i += 2) {
+      store.remove("k" + i);
+    }
+    first.resume();
+    awaitAvailable(store, true);
+
+    for (int i = 0; i < KEYS; i++) {
+      assertThat(text(store, "k" + i)).isNotEqualTo(Optional.of("old" + i));
+      if (i % 2 == 0) {
+        assertThat(text(store, "k" + i)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void restartedNodeIsFilledFromItsNeighbours() throws Exception {
+    var first = server();
+    var second = server();
+    var third = server();
+    var store = connect(of(first, second, third), 2);
+    // a start is told from another by the second in which it was
+    fill(store, "v");
+    store.put("large", new byte[2_500_000], LONG);
+    store.increment("count", 41, LONG);
+    await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+    first.kill();
+    assertThat(present(store, "v")).isEqualTo(KEYS);
+    first.restart();
+    awaitAvailable(store, true);
+
+    var alone = connect(of(first), 1);
+    await().atMost(Duration.ofSeconds(20)).until(() -> present(alone, "v") > KEYS / 2);
+    assertThat(present(store, "v")).isEqualTo(KEYS);
+    assertThat(store.get("large")).isPresent();
+    assertThat(store.increment("count", 1, LONG)).isEqualTo(42);
+  }
+
+  @Test
+  void newNodeTakesItsKeysFromThoseThatHadThem() throws Exception {
+    var first = server();
+    var second = server();
+    var nodes = new AtomicReference<Set<Endpoint>>(Set.of(first.endpoint()));
+    var store = connect(() -> Optional.of(nodes.get()), 1);
+    fill(store, "v");
+
+    nodes.set(Set.of(first.endpoint(), second.endpoint()));
+    await().until(() -> store.nodes().size() == 2);
+    awaitAvailable(store, true);
+    assertThat(present(store, "v")).isEqualTo(KEYS);
+
+    var alone = connect(of(second), 1);
+    await().atMost(Duration.ofSeconds(20)).until(() -> present(alone, "v") > KEYS / 4);
+    assertThat(present(store, "v")).isEqualTo(KEYS);
+    var left = connect(of(first), 1);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> present(left, "v") + present(alone, "v") == KEYS);
+  }
+
+  @Test
+  void nodeThatComesBackWithWhatItHadIsNotBelieved() throws Exception {
+    var first = server();
+    var second = server();
+    var both = Set.of(first.endpoint(), second.endpoint());
+    var nodes = new AtomicReference<Set<Endpoint>>(both);
+    var store = connect(() -> Optional.of(nodes.get()), 1);
+    fill(store, "old");
+    second.pause();
+    nodes.set(Set.of(first.endpoint()));
+    await().until(() -> store.nodes().size() == 1);
+    fill(store, "new");
+    // older than clocks may differ
+    await().pollDelay(Duration.ofMillis(2_500)).until(() -> true);
+    second.resume();
+    nodes.set(both);
+    await().until(() -> store.nodes().size() == 2);
+    awaitAvailable(store, true);
+
+    assertThat(present(store, "old")).isZero();
+  }
+
+  @Test
+  void storeWithoutAnyNodeSaysSoAndFindsThemLater() throws Exception {
+    var server = server();
+    server.kill();
+    var store = connect(of(server), 1);
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.put("key", bytes("x"), LONG))
+        .withMessageContaining("'myelin.ephemeral'");
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.getAll(List.of("key", "other")));
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> connect(Optional::empty, 1).get("key"))
+        .withMessageContaining("no node is known");
+
+    server.restart();
+    awaitAvailable(store, true);
+    store.put("key", bytes("x"), LONG);
+    assertThat(text(store, "key")).contains("x");
+  }
+}
