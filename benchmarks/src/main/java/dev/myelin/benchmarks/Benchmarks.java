@@ -36,6 +36,7 @@ public final class Benchmarks {
         case "faults" -> Trials.faults().run(options, out) ? 0 : INCOMPLETE;
         case "endurance" -> Trials.endurance().run(options, out) ? 0 : INCOMPLETE;
         case "rollout" -> Trials.rollout().run(options, out) ? 0 : INCOMPLETE;
+        case "lab" -> Trials.lab().run(options, out) ? 0 : INCOMPLETE;
         case "membership" -> MembershipCommand.run(options, out) ? 0 : INCOMPLETE;
         case "membership-trials" -> {
           endWithInput();

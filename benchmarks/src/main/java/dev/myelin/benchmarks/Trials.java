@@ -9,6 +9,8 @@ import dev.myelin.benchmarks.faults.Overload;
 import dev.myelin.benchmarks.faults.Retirement;
 import dev.myelin.benchmarks.faults.RetryAmplification;
 import dev.myelin.benchmarks.faults.SlowInstance;
+import dev.myelin.benchmarks.lab.BlackholedHost;
+import dev.myelin.benchmarks.lab.CheckerCutOff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,11 @@ final class Trials {
         --rate=N              calls a second (50)
         --pause=S             seconds from one recovery to the next kill (5)
         --rolls=N             how often the application is replaced meanwhile (2)
+        --seed=N              of whatever is drawn at random (1)
+
+      lab [options]: a cluster on several hosts, and what goes wrong between them; needs root
+        --goals=A3,A7         which goals (both)
+        --cuts=N              how often a host is blackholed (5)
         --seed=N              of whatever is drawn at random (1)
       """;
 
@@ -85,5 +92,14 @@ final class Trials {
                         options.atLeast(1, "rate", 50),
                         options.atLeast(0, "rolls", 2)),
                     progress)));
+  }
+
+  /// The command `lab`.
+  static TrialsCommand lab() {
+    return new TrialsCommand(
+        "Processes are on hosts of their own: network namespaces of this machine, joined by a bridge",
+        Set.of("cuts"),
+        (options, _) ->
+            List.of(new BlackholedHost(options.atLeast(1, "cuts", 5)), new CheckerCutOff()));
   }
 }

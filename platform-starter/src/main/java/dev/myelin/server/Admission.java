@@ -29,7 +29,8 @@ final class Admission {
   private final long longestWait;
   private final LongSupplier nanos;
   private final @Nullable AdaptiveLimit adaptive;
-  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger streams = new AtomicInteger();
   private final LongAdder shed = new LongAdder();
   // both are means of many measurements by many threads: one that is lost between them is not
   // missed
@@ -80,9 +81,9 @@ final class Admission {
     return adaptive == null ? concurrency : adaptive.limit();
   }
 
-  /// Calls that run or wait.
+  /// Calls that run or wait, and open streams.
   int inFlight() {
-    return inFlight.get();
+    return calls.get() + streams.get();
   }
 
   /// Calls that found no place.
@@ -95,16 +96,27 @@ final class Admission {
   /// @param timeLeft until the call's deadline
   Entry enter(Duration timeLeft) {
     int limit = limit();
-    int waiting = inFlight.incrementAndGet() - limit;
+    int waiting = calls.incrementAndGet() - limit;
     var entry =
         waiting <= 0
             ? Entry.ADMITTED
             : waiting > queue ? Entry.FULL : queueing(waiting, limit, timeLeft);
     if (entry != Entry.ADMITTED) {
-      inFlight.decrementAndGet();
+      calls.decrementAndGet();
       shed.increment();
     }
     return entry;
+  }
+
+  /// Takes a place among the open streams; never blocks. A stream runs without a permit for as long
+  /// as it likes, so it is counted apart: however many are open, no call waits for one of them.
+  Entry enterStream() {
+    if (streams.incrementAndGet() <= concurrency + queue) {
+      return Entry.ADMITTED;
+    }
+    streams.decrementAndGet();
+    shed.increment();
+    return Entry.FULL;
   }
 
   private Entry queueing(int waiting, int limit, Duration timeLeft) {
@@ -143,13 +155,13 @@ final class Admission {
     departed();
     var limit = adaptive;
     if (limit != null) {
-      permits.change(limit.sample(nanos.getAsLong() - permittedAt, inFlight.get()));
+      permits.change(limit.sample(nanos.getAsLong() - permittedAt, calls.get()));
     }
     permits.release();
   }
 
   private void departed() {
-    if (inFlight.get() <= limit()) {
+    if (calls.get() <= limit()) {
       long known = pace;
       if (known != 0) {
         departedAt = 0;
@@ -168,7 +180,13 @@ final class Admission {
     }
   }
 
+  /// Gives a call's place back.
   void leave() {
-    inFlight.decrementAndGet();
+    calls.decrementAndGet();
+  }
+
+  /// Gives a stream's place back.
+  void leaveStream() {
+    streams.decrementAndGet();
   }
 }

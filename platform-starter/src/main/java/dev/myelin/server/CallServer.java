@@ -204,7 +204,7 @@ public final class CallServer implements FrameListener {
       sendQuietly(connection, unknown(call.id(), call.operation()));
       return;
     }
-    var refusal = refusal(calls, call, operation.service());
+    var refusal = refusal(calls, call, operation);
     if (refusal != null) {
       sendQuietly(connection, refusal);
       return;
@@ -220,7 +220,7 @@ public final class CallServer implements FrameListener {
 
   /// Why a call is not taken; null if it has a place now, which [#ended] gives back.
   private Frame.@Nullable Failure refusal(
-      Map<Long, ServedCall> calls, Frame.Call call, ServedService service) {
+      Map<Long, ServedCall> calls, Frame.Call call, ServedOperation operation) {
     if (call.codec() != codec.id() && call.codec() != WireJson.CODEC) {
       return refusal(
           call.id(), Status.INCOMPATIBLE, "format " + call.codec() + " is not known here");
@@ -229,22 +229,22 @@ public final class CallServer implements FrameListener {
     if (tooMuch != null) {
       return refusal(call.id(), Status.RESOURCE_EXHAUSTED, tooMuch);
     }
-    var entry = service.admission().enter(call.timeout());
+    var entry = operation.enter(call.timeout());
     // either this sees that the instance drains, or the drain sees this call in flight
-    boolean draining = departure.draining() && !service.platform();
+    boolean draining = departure.draining() && !operation.service().platform();
     if (!draining && entry == Admission.Entry.ADMITTED) {
       return null;
     }
     running.leave(call);
     if (entry == Admission.Entry.ADMITTED) {
-      service.admission().leave();
+      operation.leave();
     }
     if (draining) {
       tally.refused();
     }
     return draining
         ? refusal(call.id(), Status.DRAINING, "the instance takes no new calls")
-        : refusal(call.id(), Status.RESOURCE_EXHAUSTED, service.noRoom(entry));
+        : refusal(call.id(), Status.RESOURCE_EXHAUSTED, operation.service().noRoom(entry));
   }
 
   private void ended(Map<Long, ServedCall> calls, Frame.Call call) {

@@ -4,7 +4,6 @@ import dev.myelin.Deadline;
 import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.context.UnusableContextException;
-import dev.myelin.contract.OperationContract;
 import dev.myelin.server.DrainTally.Eviction;
 import dev.myelin.transport.Connection;
 import dev.myelin.wire.Frame;
@@ -70,7 +69,7 @@ final class ServedCall implements Runnable {
   }
 
   private boolean streams() {
-    return operation.contract().result().kind() == OperationContract.Kind.STREAM;
+    return operation.streams();
   }
 
   ServedOperation operation() {
@@ -259,7 +258,7 @@ final class ServedCall implements Runnable {
       if (permitted) {
         operation.service().admission().release(permittedAt);
       }
-      operation.service().admission().leave();
+      operation.leave();
       whenEnded.run();
     }
   }

@@ -11,6 +11,7 @@ import dev.myelin.wire.codec.Output;
 import dev.myelin.wire.codec.ValueCodec;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -57,6 +58,29 @@ final class ServedOperation {
 
   OperationSchemas schemas() {
     return schemas;
+  }
+
+  /// Whether it answers with a stream.
+  boolean streams() {
+    return contract.result().kind() == OperationContract.Kind.STREAM;
+  }
+
+  /// Takes a place for a call of it.
+  ///
+  /// @param timeLeft until the call's deadline
+  /// @return what becomes of it; if it is admitted, [#leave()] has to follow
+  Admission.Entry enter(Duration timeLeft) {
+    var admission = service.admission();
+    return streams() ? admission.enterStream() : admission.enter(timeLeft);
+  }
+
+  /// Gives the place of a call back.
+  void leave() {
+    if (streams()) {
+      service.admission().leaveStream();
+    } else {
+      service.admission().leave();
+    }
   }
 
   /// The schemas as bytes, made once: whoever asks for them a million times makes nothing grow.

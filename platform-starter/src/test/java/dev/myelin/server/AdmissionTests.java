@@ -49,6 +49,37 @@ class AdmissionTests {
   }
 
   @Test
+  void openStreamsKeepNoCallWaiting() throws Exception {
+    var admission = admission(4, 8);
+    for (int i = 0; i < 12; i++) {
+      assertThat(admission.enterStream()).isEqualTo(Entry.ADMITTED);
+    }
+
+    // one call a second, each alone: a pace at which a queue would be hopeless, but there is none
+    for (int i = 0; i < 100; i++) {
+      assertThat(admission.enter(Duration.ofSeconds(1))).isEqualTo(Entry.ADMITTED);
+      assertThat(admission.acquire(Deadline.after(LONG))).isTrue();
+      now += Duration.ofSeconds(1).toNanos();
+      admission.release(0);
+      admission.leave();
+    }
+    assertThat(admission.inFlight()).isEqualTo(12);
+  }
+
+  @Test
+  void streamsAreAsManyAsCallsMayRunAndWait() {
+    var admission = admission(4, 8);
+    for (int i = 0; i < 12; i++) {
+      admission.enterStream();
+    }
+
+    assertThat(admission.enterStream()).isEqualTo(Entry.FULL);
+    assertThat(admission.shed()).isEqualTo(1);
+    admission.leaveStream();
+    assertThat(admission.enterStream()).isEqualTo(Entry.ADMITTED);
+  }
+
+  @Test
   void callThatCouldNotBeAnsweredInTimeIsRefusedWhileOneWithMoreTimeWaits() throws Exception {
     var admission = admission(1, 100);
     for (int i = 0; i < 50; i++) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /// The gateway may be killed. As any HTTP client has to, this one connects again to the one that
 /// takes its place, and sends a request again whose connection broke; but that only where the
 /// operation may be repeated, since it may have run.
-final class GatewayCalls {
+public final class GatewayCalls {
 
   private static final Pattern EXECUTION = Pattern.compile("\"execution\"\\s*:\\s*\"([a-z-]+)\"");
   private static final String MAY_HAVE_RUN = " may-have-run";
@@ -36,9 +36,13 @@ final class GatewayCalls {
   /// @param arguments as JSON
   /// @param answer what every right one begins with
   /// @param repeatable whether it is the same if it runs twice
-  record Operation(String path, String arguments, String answer, boolean repeatable) {}
+  public record Operation(String path, String arguments, String answer, boolean repeatable) {}
 
-  GatewayCalls(RunningCluster cluster, Operation operation) {
+  /// Creates them.
+  ///
+  /// @param cluster where it is called
+  /// @param operation what is called
+  public GatewayCalls(RunningCluster cluster, Operation operation) {
     this.cluster = cluster;
     this.operation = operation;
   }
@@ -46,7 +50,7 @@ final class GatewayCalls {
   /// Makes a call.
   ///
   /// @throws IOException if it was not answered with its result
-  String call() throws IOException, InterruptedException {
+  public String call() throws IOException, InterruptedException {
     String what;
     try {
       var response = answer();
@@ -81,14 +85,14 @@ final class GatewayCalls {
   }
 
   /// How many failed, by what was said of them.
-  Map<String, Long> failures() {
+  public Map<String, Long> failures() {
     var counts = new TreeMap<String, Long>();
     failures.forEach((what, count) -> counts.put(what, count.sum()));
     return counts;
   }
 
   /// How many failed.
-  long failed() {
+  public long failed() {
     return failures().values().stream().mapToLong(Long::longValue).sum();
   }
 
@@ -98,7 +102,7 @@ final class GatewayCalls {
   }
 
   /// Whether it was said of every call that failed that it may have run.
-  boolean allMayHaveRun() {
+  public boolean allMayHaveRun() {
     return failures.keySet().stream().allMatch(what -> what.endsWith(MAY_HAVE_RUN));
   }
 }

@@ -41,7 +41,7 @@ import java.util.stream.Stream;
 /// Whatever was ever seen in it is killed when it is closed. Thread-safe.
 public final class RunningCluster implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration END_LIMIT = Duration.ofSeconds(60);
   private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
