@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Instance;
+import dev.myelin.wire.InstanceId;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -85,10 +86,12 @@ final class NamedCoreDirectoryTests {
     time.advance(SECOND.multipliedBy(30));
     assertThat(found(directory)).containsExactly("core-10-244-0-7@10.244.0.7:7070");
     assertThat(output.getOut()).containsOnlyOnce("the last known ones stay");
+    assertThat(directory.listed(new InstanceId("core-10-244-0-7"))).isFalse();
 
     names.put("myelin-core", List.of("10.244.0.8"));
     time.advance(SECOND);
     assertThat(found(directory)).containsExactly("core-10-244-0-8@10.244.0.8:7070");
+    assertThat(directory.listed(new InstanceId("core-10-244-0-8"))).isTrue();
   }
 
   @Test
