@@ -44,7 +44,7 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
   private final ProcessParts parts;
   private final AtomicBoolean ending = new AtomicBoolean();
   private final CountDownLatch drained = new CountDownLatch(1);
-  private volatile boolean stopping;
+  private volatile boolean leaving;
   private volatile boolean running;
   private volatile @Nullable Endpoint endpoint;
   private volatile @Nullable InstanceAgent agent;
@@ -203,43 +203,53 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
     }
   }
 
-  /// Tells callers that it leaves, waits until they know, and finishes what is in flight: the
-  /// beginning of an orderly end that nobody has prepared. Where it is ending already it waits
-  /// until that is as far. Without effect on core processes, whose callers find another one by
-  /// themselves.
+  /// Makes others go elsewhere, and finishes what is in flight: the beginning of an orderly end
+  /// that nobody has prepared. Where it is ending already it waits until that is as far.
+  ///
+  /// Callers of an application's services are told, and waited for. A core process is found by its
+  /// address, so it waits until that is not given to anybody any more; its callers then find
+  /// another one by themselves.
   void retire() {
-    if (agent == null || role() == Role.CORE) {
+    if (agent == null) {
       return;
     }
-    if (!ending.compareAndSet(false, true)) {
-      awaitDrained();
-      return;
-    }
-    LOG.info("instance={} state=leaving reason=told to end", parts.identity().id());
+    leaving = true;
     try {
-      boolean known = parts.membership().notice().say(parts.limits().leaveTimeout());
-      LOG.info("instance={} state=draining acknowledged={}", parts.identity().id(), known);
+      if (role() == Role.CORE) {
+        LOG.info("instance={} state=leaving reason=told to end", parts.identity().id());
+        parts
+            .membership()
+            .presence()
+            .awaitUnlisted(parts.identity().id(), parts.limits().leaveTimeout());
+      } else if (ending.compareAndSet(false, true)) {
+        LOG.info("instance={} state=leaving reason=told to end", parts.identity().id());
+        boolean known = parts.membership().notice().say(parts.limits().leaveTimeout());
+        LOG.info("instance={} state=draining acknowledged={}", parts.identity().id(), known);
+        drain(parts.limits().drainTimeout());
+      } else {
+        awaitDrained();
+      }
     } catch (InterruptedException e) {
-      LOG.warn("instance={} was interrupted while it said so", parts.identity().id(), e);
+      LOG.warn("instance={} was interrupted while it left", parts.identity().id(), e);
+      drained.countDown();
       Thread.currentThread().interrupt();
     }
-    drain(parts.limits().drainTimeout());
   }
 
   /// Whether others may rely on it: pubsub knows it, and it does not end.
   boolean ready() {
     var registered = agent;
-    return registered != null && registered.registered() && !ending.get() && !stopping;
+    return registered != null && registered.registered() && !ending.get() && !leaving;
   }
 
   @Override
   public void stop() {
     running = false;
-    stopping = true;
+    leaving = true;
     parts.membership().presence().stopping();
-    var leaving = agent;
-    if (leaving != null) {
-      leaving.leave(LEAVE_LIMIT);
+    var known = agent;
+    if (known != null) {
+      known.leave(LEAVE_LIMIT);
     }
     if (ending.compareAndSet(false, true)) {
       drain(parts.limits().drainTimeout());

@@ -5,6 +5,7 @@ import dev.myelin.membership.NamedCoreDirectory;
 import dev.myelin.membership.SerialScheduler;
 import dev.myelin.wire.ServiceNames;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.contributor.Health;
@@ -27,8 +28,8 @@ class PodConfiguration {
           ServiceNames.TOPICS);
 
   @Bean
-  @ConditionalOnMissingBean
-  CoreDirectory myelinCoreDirectory(CoreProperties properties) {
+  @ConditionalOnMissingBean(CoreDirectory.class)
+  NamedCoreDirectory myelinCoreDirectory(CoreProperties properties) {
     return new NamedCoreDirectory(
         properties.endpoints(),
         CORE_SERVICES,
@@ -37,8 +38,9 @@ class PodConfiguration {
   }
 
   @Bean
-  Presence myelinPresence() {
-    return Presence.POD;
+  Presence myelinPresence(ObjectProvider<NamedCoreDirectory> directory) {
+    return new PodPresence(
+        id -> directory.stream().anyMatch(names -> names.listed(id)), System::nanoTime);
   }
 
   @Bean

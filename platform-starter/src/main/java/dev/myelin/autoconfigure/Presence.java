@@ -23,30 +23,17 @@ interface Presence {
   /// @param agent of this process
   default void keepKnown(InstanceAgent agent) {}
 
+  /// Waits until new callers do not find this core process any more, while it still takes what
+  /// comes.
+  ///
+  /// @param self this process
+  /// @param limit how long at most
+  /// @throws InterruptedException if the thread is interrupted
+  default void awaitUnlisted(InstanceId self, Duration limit) throws InterruptedException {}
+
   /// The process begins to stop.
   void stopping();
 
   /// The process takes no calls any more.
   void leave();
-
-  /// A pod's: core processes are found by the name of their Service, and what ends pods when their
-  /// cluster goes is Kubernetes.
-  Presence POD =
-      new Presence() {
-        @Override
-        public List<InstanceId> enter(Instance self, Consumer<String> orphaned) {
-          return List.of();
-        }
-
-        @Override
-        public void keepKnown(InstanceAgent agent) {
-          agent.renew(Duration.ofSeconds(5));
-        }
-
-        @Override
-        public void stopping() {}
-
-        @Override
-        public void leave() {}
-      };
 }

@@ -167,7 +167,7 @@ public final class KubernetesLease implements AutoCloseable {
       failing = false;
     } catch (RuntimeException e) {
       if (!failing) {
-        log.warn("Lease '{}' cannot be read or written, trying on: {}", terms.name(), e.toString());
+        log.warn("Lease '{}' cannot be read or written, trying on", terms.name(), e);
       }
       failing = true;
     } finally {

@@ -2,6 +2,7 @@ package dev.myelin.membership;
 
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Instance;
+import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Role;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,7 @@ public final class NamedCoreDirectory implements CoreDirectory, AutoCloseable {
   private final Lookup lookup;
   private final SerialScheduler scheduler;
   private volatile List<Instance> processes = List.of();
+  private volatile Set<InstanceId> listed = Set.of();
 
   // These belong to the scheduler's tasks.
   private int questions;
@@ -76,6 +80,14 @@ public final class NamedCoreDirectory implements CoreDirectory, AutoCloseable {
     return services.contains(service) ? processes : List.of();
   }
 
+  /// Whether the names stood for a core process when they were looked up last; unlike above, what
+  /// was known before does not count.
+  ///
+  /// @param id a core process
+  public boolean listed(InstanceId id) {
+    return listed.contains(id);
+  }
+
   private void look() {
     var found = new TreeMap<String, Instance>();
     var failures = new StringBuilder();
@@ -90,6 +102,7 @@ public final class NamedCoreDirectory implements CoreDirectory, AutoCloseable {
         failures.append(failures.isEmpty() ? "" : ", ").append(e);
       }
     }
+    listed = found.values().stream().map(Instance::id).collect(Collectors.toUnmodifiableSet());
     if (!found.isEmpty()) {
       found(List.copyOf(found.values()));
     } else if (!failing) {

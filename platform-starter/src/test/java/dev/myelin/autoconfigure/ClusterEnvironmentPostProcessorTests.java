@@ -62,6 +62,19 @@ final class ClusterEnvironmentPostProcessorTests {
   }
 
   @Test
+  void podTakesCallsFromOthersAndIsReadyWhenItIsKnown() {
+    var pod = process("myelin.mode=kubernetes", "myelin.hosts=a");
+    assertThat(pod.getProperty("myelin.bind-address")).isEqualTo("0.0.0.0");
+    assertThat(pod.getProperty("myelin.port")).isEqualTo("7070");
+    assertThat(pod.getProperty("management.endpoint.health.group.readiness.include"))
+        .isEqualTo("readinessState,myelin");
+
+    assertThat(process("myelin.mode=kubernetes", "myelin.port=1").getProperty("myelin.port"))
+        .isEqualTo("1");
+    assertThat(process("myelin.mode=process").getProperty("myelin.port")).isNull();
+  }
+
+  @Test
   void outputWhenDescribingIsKeptFree() {
     assertThat(process("myelin.describe=").getProperty("spring.main.banner-mode")).isEqualTo("off");
     assertThat(quieted).hasSize(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Instance;
+import dev.myelin.wire.InstanceId;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class NamedCoreDirectoryTests {
     }
     var addresses = new ArrayList<InetAddress>();
     for (var each : found) {
-      addresses.add(InetAddress.getByName(each));
+      addresses.addAll(List.of(InetAddress.getAllByName(each)));
     }
     return addresses;
   }
@@ -85,10 +86,12 @@ final class NamedCoreDirectoryTests {
     time.advance(SECOND.multipliedBy(30));
     assertThat(found(directory)).containsExactly("core-10-244-0-7@10.244.0.7:7070");
     assertThat(output.getOut()).containsOnlyOnce("the last known ones stay");
+    assertThat(directory.listed(new InstanceId("core-10-244-0-7"))).isFalse();
 
     names.put("myelin-core", List.of("10.244.0.8"));
     time.advance(SECOND);
     assertThat(found(directory)).containsExactly("core-10-244-0-8@10.244.0.8:7070");
+    assertThat(directory.listed(new InstanceId("core-10-244-0-8"))).isTrue();
   }
 
   @Test
@@ -130,7 +133,7 @@ final class NamedCoreDirectoryTests {
   void systemsLookupAnswersEveryWayAnAddressIsWritten() throws Exception {
     var lookup = NamedCoreDirectory.Lookup.ofSystem();
 
-    assertThat(lookup.addresses("LocalHost")).contains(InetAddress.getByName("127.0.0.1"));
-    assertThat(lookup.addresses("10.0.0.1")).containsExactly(InetAddress.getByName("10.0.0.1"));
+    assertThat(lookup.addresses("LocalHost")).contains(InetAddress.getLoopbackAddress());
+    assertThat(lookup.addresses("10.0.0.1")).containsExactly(InetAddress.getAllByName("10.0.0.1"));
   }
 }

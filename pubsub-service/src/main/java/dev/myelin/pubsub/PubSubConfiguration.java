@@ -52,7 +52,7 @@ public class PubSubConfiguration {
   private static final Duration TIME_TO_LEARN = Duration.ofSeconds(15);
 
   // The rights that Leases are for; the second is the one orchestrators act under
-  private static final String WRITERSHIP = "pubsub";
+  static final String WRITERSHIP = "pubsub";
   private static final String ORCHESTRATORS = "orchestrator";
 
   @Bean

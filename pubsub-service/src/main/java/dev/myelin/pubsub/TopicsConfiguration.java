@@ -3,11 +3,15 @@ package dev.myelin.pubsub;
 import dev.myelin.client.ServiceClients;
 import dev.myelin.contract.ServiceContract;
 import dev.myelin.contract.ServiceContracts;
+import dev.myelin.kubernetes.KubernetesLeases;
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.CoreDirectory;
 import dev.myelin.membership.SerialScheduler;
 import dev.myelin.pubsub.broker.FolderTopicStore;
 import dev.myelin.pubsub.broker.NatsBroker;
+import dev.myelin.pubsub.topic.FolderSeat;
+import dev.myelin.pubsub.topic.LeaseSeat;
+import dev.myelin.pubsub.topic.Seat;
 import dev.myelin.pubsub.topic.SharedTopics;
 import dev.myelin.topic.broker.BrokerTopics;
 import dev.myelin.topic.broker.QueueBroker;
@@ -16,12 +20,13 @@ import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.ServiceNames;
 import dev.myelin.wire.Topics;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
@@ -32,7 +37,8 @@ import org.springframework.context.annotation.Configuration;
 /// Application topics as a bean.
 ///
 /// With a [ClusterFolder] in the context the embedded broker keeps its events there, one process at
-/// a time; without one they end with the process. NATS needs no folder.
+/// a time. In pods it keeps them in the memory of the one core process that writes the membership,
+/// with which they end: NATS is for what has to last. Without either they end with the process.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BrokerProperties.class)
 class TopicsConfiguration {
@@ -43,28 +49,54 @@ class TopicsConfiguration {
       ObjectProvider<ClusterFolder> folders,
       ObjectProvider<SslBundles> bundles,
       ObjectProvider<InstanceId> self,
+      ObjectProvider<KubernetesLeases> leases,
       Peers peers) {
-    var folder = folders.getIfAvailable();
     return switch (properties.broker()) {
       case NATS ->
           new BrokerTopics(
               new NatsBroker(
                   properties.natsSettings(bundles.getIfAvailable(DefaultSslBundleRegistry::new))));
       case EMBEDDED ->
-          folder == null
-              ? new BrokerTopics(QueueBroker.inMemory(properties.memory().toBytes()))
-              : new SharedTopics(
-                  self.getIfAvailable(() -> new InstanceId(UUID.randomUUID().toString())),
-                  folder,
-                  files -> embedded(files, properties),
-                  peers::topics,
-                  SerialScheduler.onThread("myelin-topic-seat"));
+          embedded(
+              properties,
+              folders.getIfAvailable(),
+              leases.getIfAvailable(),
+              self.getIfAvailable(() -> new InstanceId(UUID.randomUUID().toString())),
+              peers);
     };
   }
 
-  private static BrokerTopics embedded(Path files, BrokerProperties properties) {
+  private static Topics embedded(
+      BrokerProperties properties,
+      @Nullable ClusterFolder folder,
+      @Nullable KubernetesLeases leases,
+      InstanceId self,
+      Peers peers) {
+    Supplier<BrokerTopics> inMemory =
+        () -> new BrokerTopics(QueueBroker.inMemory(properties.memory().toBytes()));
+    if (leases != null) {
+      var seat = new LeaseSeat(leases.lease(PubSubConfiguration.WRITERSHIP));
+      return shared(self, seat, inMemory, peers);
+    }
+    if (folder != null) {
+      return shared(self, new FolderSeat(folder), () -> inFolder(folder, properties), peers);
+    }
+    return inMemory.get();
+  }
+
+  private static SharedTopics shared(
+      InstanceId self, Seat seat, Supplier<BrokerTopics> opening, Peers peers) {
+    return new SharedTopics(
+        self, seat, opening, peers::topics, SerialScheduler.onThread("myelin-topic-seat"));
+  }
+
+  private static BrokerTopics inFolder(ClusterFolder folder, BrokerProperties properties) {
     var store =
-        new FolderTopicStore(files, properties.retention(), properties.force(), Clock.systemUTC());
+        new FolderTopicStore(
+            FolderSeat.files(folder),
+            properties.retention(),
+            properties.force(),
+            Clock.systemUTC());
     return new BrokerTopics(new QueueBroker(store, System::nanoTime));
   }
 

@@ -54,8 +54,7 @@ public final class GoneCores {
     }
     var found = peers.others().stream().map(Peers.Peer::id).toList();
     long now = nanoTicker.getAsLong();
-    var missing =
-        cores().stream().filter(id -> !id.equals(self) && !found.contains(id)).toList();
+    var missing = cores().stream().filter(id -> !id.equals(self) && !found.contains(id)).toList();
     missingSince.keySet().retainAll(missing);
     for (var id : missing) {
       long since = missingSince.computeIfAbsent(id, _ -> now);

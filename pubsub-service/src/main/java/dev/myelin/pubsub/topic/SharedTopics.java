@@ -3,7 +3,6 @@ package dev.myelin.pubsub.topic;
 import dev.myelin.CallException;
 import dev.myelin.Execution;
 import dev.myelin.Status;
-import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.SerialScheduler;
 import dev.myelin.topic.broker.BrokerTopics;
 import dev.myelin.wire.InstanceId;
@@ -13,22 +12,23 @@ import dev.myelin.wire.TopicMessage;
 import dev.myelin.wire.TopicSubscription;
 import dev.myelin.wire.Topics;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Topics over the broker of a folder, of which there is one in a cluster.
+/// Topics over the broker of a cluster, of which there is one at a time.
 ///
-/// - The process that gets the folder's lock opens the broker; each second, every other process
-///   tries to get it, so that one of them follows within about a second when that process ends.
-/// - The others pass every call on to it. Only a process that has or had the lock is ever named,
-///   and one that has it keeps it until it ends, so no call goes round in a circle.
+/// - The process that gets the [Seat] opens the broker; each second, every other process tries to
+///   get it, so that one of them follows within about a second when that process ends. One that has
+///   lost it closes its broker.
+/// - The others pass every call on to it. Only a process that has or had the seat is ever named, so
+///   no call goes round in a circle for longer than a change takes.
 /// - Between two holders calls fail as unavailable, and callers repeat them.
 ///
 /// Thread-safe.
@@ -38,10 +38,9 @@ public final class SharedTopics implements Topics, AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final InstanceId self;
-  private final BrokerSeat seat;
-  private final Function<Path, BrokerTopics> opening;
+  private final Seat seat;
+  private final Supplier<BrokerTopics> opening;
   private final Function<InstanceId, Optional<Topics>> peers;
-  private final Path files;
   private final SerialScheduler scheduler;
   private volatile @Nullable BrokerTopics own;
   // who has the broker, as it was a second ago
@@ -53,19 +52,18 @@ public final class SharedTopics implements Topics, AutoCloseable {
   /// Creates one, and opens the broker if nobody has it.
   ///
   /// @param self this process
-  /// @param folder the cluster's folder
-  /// @param opening opens the broker whose files are in a folder
+  /// @param seat who has the broker
+  /// @param opening opens it
   /// @param peers finds the topics of another process
   /// @param scheduler tells when to try again; closed with this
   public SharedTopics(
       InstanceId self,
-      ClusterFolder folder,
-      Function<Path, BrokerTopics> opening,
+      Seat seat,
+      Supplier<BrokerTopics> opening,
       Function<InstanceId, Optional<Topics>> peers,
       SerialScheduler scheduler) {
     this.self = self;
-    this.seat = new BrokerSeat(folder);
-    this.files = BrokerSeat.files(folder);
+    this.seat = seat;
     this.opening = opening;
     this.peers = peers;
     this.scheduler = scheduler;
@@ -74,30 +72,41 @@ public final class SharedTopics implements Topics, AutoCloseable {
   }
 
   private synchronized void claim() {
-    if (closed || own != null) {
+    if (closed) {
       return;
     }
     try {
       if (seat.take()) {
-        own = open();
-        log.info("broker={} holder={} state=opened", files, self);
+        if (own == null) {
+          own = open();
+          log.info("broker=embedded holder={} state=opened", self);
+        }
       } else {
+        closeOwn();
         holder = seat.holder();
       }
       failing = false;
     } catch (UncheckedIOException | IllegalArgumentException e) {
       if (!failing) {
-        log.error(
-            "The broker in '{}' cannot be opened or found; trying again each second", files, e);
+        log.error("The broker cannot be opened or found; trying again each second", e);
       }
       failing = true;
       seat.close();
     }
   }
 
+  private void closeOwn() {
+    var mine = own;
+    own = null;
+    if (mine != null) {
+      mine.close();
+      log.warn("broker=embedded holder={} state=closed: another process may have it", self);
+    }
+  }
+
   // either opened and announced, or neither: the seat is left where this fails
   private BrokerTopics open() {
-    var opened = opening.apply(files);
+    var opened = opening.get();
     try {
       seat.announce(self);
       return opened;

@@ -100,6 +100,9 @@ final class MembershipLogTests {
     "QUARANTINED,DRAIN,DRAINING",
     "QUARANTINED,QUARANTINE,QUARANTINED",
     "QUARANTINED,RELEASE,SERVING",
+    "SERVING,LEAVE,DRAINING",
+    "QUARANTINED,LEAVE,DRAINING",
+    "DRAINING,LEAVE,DRAINING",
     "DRAINING,DRAIN,DRAINING",
     "DRAINING,QUARANTINE,DRAINING",
     "DRAINING,RELEASE,DRAINING"
@@ -119,6 +122,37 @@ final class MembershipLogTests {
   void announcementOfAnUnknownInstanceIsIgnored() {
     assertThat(log.announce(announcement(Change.DRAIN, 1))).isEqualTo(1);
     assertThat(members()).isEmpty();
+  }
+
+  @Test
+  void ownWordToLeaveNeedsNoEpoch() {
+    leaseEpoch.set(7);
+    log.register(A);
+
+    assertThat(log.announce(announcement(Change.LEAVE, 0))).isEqualTo(3);
+
+    assertThat(members()).containsExactly(new Member(A, InstanceState.DRAINING));
+    assertThat(log.announce(announcement(Change.LEAVE, 0))).isEqualTo(3);
+  }
+
+  @Test
+  void registrationOfAProcessThatStartedLaterUnderTheSameIdServesAgain() {
+    log.register(A);
+    log.announce(announcement(Change.LEAVE, 0));
+
+    var process = A.process();
+    var again =
+        new Instance(
+            ID,
+            A.services(),
+            A.endpoint(),
+            null,
+            new Instance.ProcessIdentity(
+                process.role(), process.pid(), process.build(), process.startedAt().plusSeconds(9)));
+    log.register(again);
+    log.register(A);
+
+    assertThat(members()).containsExactly(new Member(A, InstanceState.SERVING));
   }
 
   @Test

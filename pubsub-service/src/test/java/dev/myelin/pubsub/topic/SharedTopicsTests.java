@@ -48,12 +48,12 @@ final class SharedTopicsTests {
     var process =
         new SharedTopics(
             new InstanceId(id),
-            new ClusterFolder(root),
-            files ->
+            new FolderSeat(new ClusterFolder(root)),
+            () ->
                 new BrokerTopics(
                     new QueueBroker(
                         new FolderTopicStore(
-                            files,
+                            FolderSeat.files(new ClusterFolder(root)),
                             new Retention(Duration.ofDays(1), 1 << 20),
                             false,
                             Clock.systemUTC()),
@@ -143,7 +143,7 @@ final class SharedTopicsTests {
 
   @Test
   void processTriesAgainEachSecond() {
-    var seat = new BrokerSeat(new ClusterFolder(root));
+    var seat = new FolderSeat(new ClusterFolder(root));
     assertThat(seat.take()).isTrue();
     var process = start("core-1");
     assertThatExceptionOfType(CallException.class).isThrownBy(() -> process.publish(message("1")));

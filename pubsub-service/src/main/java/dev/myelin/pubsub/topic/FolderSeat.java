@@ -13,16 +13,18 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Which process of a cluster has the broker of a folder: the one that holds a lock of the
-/// operating system, which ends with the process however that ends. Used by one thread at a time,
-/// but for [#holder()].
-final class BrokerSeat implements AutoCloseable {
+/// The broker of a folder belongs to the process that holds a lock of the operating system, which
+/// ends with the process however that ends. Used by one thread at a time,
+public final class FolderSeat implements Seat {
 
   private final ClusterFolder folder;
   private @Nullable FileChannel channel;
   private @Nullable FileLock lock;
 
-  BrokerSeat(ClusterFolder folder) {
+  /// Creates it; nobody has it yet.
+  ///
+  /// @param folder the cluster's folder
+  public FolderSeat(ClusterFolder folder) {
     this.folder = folder;
   }
 
@@ -32,14 +34,14 @@ final class BrokerSeat implements AutoCloseable {
   record Holder(String instance) {}
 
   /// Where the broker keeps its files.
-  static Path files(ClusterFolder folder) {
+  ///
+  /// @param folder the cluster's folder
+  public static Path files(ClusterFolder folder) {
     return folder.root().resolve("topics");
   }
 
-  /// Takes the seat, if nobody has it.
-  ///
-  /// @return whether this process has it now
-  boolean take() {
+  @Override
+  public boolean take() {
     if (lock != null) {
       return true;
     }
@@ -71,13 +73,13 @@ final class BrokerSeat implements AutoCloseable {
     }
   }
 
-  /// Tells the others who has it.
-  void announce(InstanceId self) {
+  @Override
+  public void announce(InstanceId self) {
     folder.write(holderFile(), new Holder(self.value()));
   }
 
-  /// Who has it, or had it last.
-  Optional<InstanceId> holder() {
+  @Override
+  public Optional<InstanceId> holder() {
     return folder.read(holderFile(), Holder.class).map(holder -> new InstanceId(holder.instance()));
   }
 
@@ -85,7 +87,6 @@ final class BrokerSeat implements AutoCloseable {
     return files(folder).resolve("holder.json");
   }
 
-  /// Leaves the seat.
   @Override
   public void close() {
     var open = channel;
