@@ -14,23 +14,39 @@ public record CoreCommand(List<String> program, List<String> arguments, Map<Stri
     implements CommandLine {
 
   private static final String ID = "myelin.instance-id";
+  // One whose memory ran out may go on without the thread that takes connections: it holds the
+  // lease and the port, and nobody could take its place
+  private static final String END_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError";
   private static final List<String> DEBUGGERS = List.of("-agentlib:jdwp", "-Xrunjdwp");
 
   /// For processes like the one that runs: the same Java, options, jar or class path, and
-  /// arguments. A debugger's port is not taken twice.
+  /// arguments. A debugger's port is not taken twice, and one that runs out of memory ends, so that
+  /// it is replaced, unless this process was told otherwise.
   ///
   /// @param arguments the arguments that this process was given
   /// @param own options that every order sets, by name
   public static CoreCommand likeThisProcess(List<String> arguments, Map<String, String> own) {
     var program = new ArrayList<String>();
     program.add(JavaCommand.runningJava().toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> DEBUGGERS.stream().noneMatch(option::startsWith))
-        .forEach(program::add);
+    program.addAll(options(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     program.addAll(
         started(
             System.getProperty("java.class.path", ""), System.getProperty("sun.java.command", "")));
     return new CoreCommand(program, arguments, own);
+  }
+
+  /// Options of a JVM like another one.
+  ///
+  /// @param others options of that one
+  static List<String> options(List<String> others) {
+    var options = new ArrayList<String>();
+    // in front, so that what that one was told wins
+    options.add(END_WITHOUT_MEMORY);
+    others.stream()
+        .filter(option -> DEBUGGERS.stream().noneMatch(option::startsWith))
+        .filter(option -> !option.equals(END_WITHOUT_MEMORY))
+        .forEach(options::add);
+    return options;
   }
 
   /// What stands between a JVM's options and the arguments.

@@ -47,6 +47,16 @@ final class CoreCommandTests {
   }
 
   @Test
+  void processThatRunsOutOfMemoryEndsUnlessTheFirstOneWasToldOtherwise() {
+    assertThat(CoreCommand.options(List.of("-Xmx256m", "-agentlib:jdwp=server=y")))
+        .containsExactly("-XX:+ExitOnOutOfMemoryError", "-Xmx256m");
+    assertThat(CoreCommand.options(List.of("-XX:+ExitOnOutOfMemoryError")))
+        .containsExactly("-XX:+ExitOnOutOfMemoryError");
+    assertThat(CoreCommand.options(List.of("-XX:-ExitOnOutOfMemoryError")))
+        .containsExactly("-XX:+ExitOnOutOfMemoryError", "-XX:-ExitOnOutOfMemoryError");
+  }
+
+  @Test
   void processLikeThisOneHasItsJavaAndOptions() {
     var command = CoreCommand.likeThisProcess(List.of(), Map.of()).of(ORDER);
 
