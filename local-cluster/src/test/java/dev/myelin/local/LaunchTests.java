@@ -32,6 +32,19 @@ class LaunchTests {
     assertThat(Launch.USAGE).doesNotContain("\n").contains("--myelin.app=APP.jar");
   }
 
+  @Test
+  void launchWhenInAPodNeedsNoApplicationAndNoFolder() {
+    var launched = launch("--myelin.mode=kubernetes");
+
+    assertThat(launched)
+        .isInstanceOfSatisfying(
+            Launch.CorePod.class,
+            pod ->
+                assertThat(pod.properties())
+                    .containsEntry("myelin.hosts", Launch.CORE_SERVICES)
+                    .doesNotContainKeys("myelin.cluster.folder", "myelin.mode"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--help", "-h"})
   void launchWhenAskedForHelpSucceeds(String argument) {

@@ -96,6 +96,28 @@ final class InstanceAgentTests {
   }
 
   @Test
+  void registrationWhenRenewedIsSaidAgainAndLoggedOnce(CapturedOutput output) {
+    agent.start();
+    assertThat(agent.registered()).isFalse();
+    scheduler.runDue();
+    assertThat(agent.registered()).isTrue();
+
+    agent.renew(Duration.ofSeconds(5));
+    scheduler.advance(Duration.ofSeconds(12));
+    pubsub.failure = new IllegalStateException("away");
+    scheduler.advance(Duration.ofSeconds(20));
+    pubsub.failure = null;
+    scheduler.advance(Duration.ofSeconds(6));
+    agent.leave(Duration.ZERO);
+    int before = pubsub.registered.size();
+    scheduler.advance(Duration.ofSeconds(20));
+
+    assertThat(pubsub.registered).hasSizeGreaterThanOrEqualTo(5).hasSize(before);
+    assertThat(output).containsOnlyOnce("is not registered yet");
+    assertThat(output.getOut().split("Instance registered")).hasSizeBetween(2, 3);
+  }
+
+  @Test
   void registrationIsRetriedUntilItSucceeds(CapturedOutput output) {
     pubsub.failure = new IllegalStateException("away");
     agent.start();

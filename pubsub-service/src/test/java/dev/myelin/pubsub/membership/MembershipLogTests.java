@@ -148,7 +148,10 @@ final class MembershipLogTests {
             A.endpoint(),
             null,
             new Instance.ProcessIdentity(
-                process.role(), process.pid(), process.build(), process.startedAt().plusSeconds(9)));
+                process.role(),
+                process.pid(),
+                process.build(),
+                process.startedAt().plusSeconds(9)));
     log.register(again);
     log.register(A);
 
