@@ -63,6 +63,7 @@ public final class Benchmarks {
         }
         case "pieces" -> new PiecesCommand(out).run(options) ? 0 : INCOMPLETE;
         case "start" -> new StartCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "storage" -> new StorageCommand(out).run(options) ? 0 : INCOMPLETE;
         case "scaling" -> new ScalingCommand(out).run(options) ? 0 : INCOMPLETE;
         case "instance" -> {
           endWithInput();
@@ -110,7 +111,9 @@ public final class Benchmarks {
             + "\n"
             + HealthCommand.USAGE
             + "\n"
-            + StartCommand.USAGE);
+            + StartCommand.USAGE
+            + "\n"
+            + StorageCommand.USAGE);
     return MISUSED;
   }
 
