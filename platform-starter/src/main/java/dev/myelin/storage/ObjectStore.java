@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps the state of objects and loses none of it. Thread-safe.
 ///
-/// Every operation but [#recent] is linearizable per key: a write takes effect between its call and its return,
-/// and each read that begins afterwards sees it. There is no order between different keys. Where an
-/// operation fails with a [StoreException] that says `MAY_HAVE_RUN`, its write has happened, or
-/// not, by the time of the next read of the key; it does not happen after that.
+/// Every operation but [#recent] is linearizable per key: a write takes effect between its call and
+/// its return, and each read that begins afterwards sees it. There is no order between different
+/// keys. Where an operation fails with a [StoreException] that says `MAY_HAVE_RUN`, its write has
+/// happened, or not, by the time of the next read of the key; it does not happen after that.
 ///
 /// A state over the store's limit, and a time to live under a second or over ten years, are refused
 /// with an [IllegalArgumentException] ([ObjectLimits]); nothing is written then. The store keeps

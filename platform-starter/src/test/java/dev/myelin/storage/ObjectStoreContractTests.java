@@ -22,6 +22,11 @@ public abstract class ObjectStoreContractTests extends ObjectStoreScanContractTe
   /// @param time how much
   protected abstract void pass(Duration time);
 
+  /// What the store under test was told to refuse.
+  protected ObjectLimits limits() {
+    return ObjectLimits.DEFAULT;
+  }
+
   @Test
   void getWhenNothingIsThereFindsNothing() {
     assertThat(store().get(key())).isEmpty();
@@ -204,7 +209,7 @@ public abstract class ObjectStoreContractTests extends ObjectStoreScanContractTe
   @Test
   void stateWhenAtTheLimitIsKeptAndOneByteMoreIsRefused() {
     var key = key();
-    var largest = new byte[(int) ObjectLimits.DEFAULT.maxStateSize()];
+    var largest = new byte[(int) limits().maxStateSize()];
     new Random(7).nextBytes(largest);
 
     var version = store().create(key, largest, null).orElseThrow();
