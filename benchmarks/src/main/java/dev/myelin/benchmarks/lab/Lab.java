@@ -38,9 +38,13 @@ public final class Lab implements AutoCloseable {
     var placement =
         new Placement(Files.createTempDirectory("lab-placement-"), network.home(), hosts);
     var all = new ArrayList<>(arguments);
-    // its making would take a core for half of the time that a trial takes
+    // what becomes of calls is asked here, not how fast processes start: its making would take a
+    // core for half of the time that a trial takes
     all.add("--myelin.core.aot-cache=false");
-    return new Lab(network, RunningCluster.start(all, placement.variables()));
+    all.add("--myelin.core.start-timeout=5m");
+    var variables = new HashMap<>(placement.variables());
+    variables.put("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+    return new Lab(network, RunningCluster.start(all, variables));
   }
 
   /// The cluster.
