@@ -3,7 +3,6 @@ package dev.myelin.benchmarks.lab;
 import dev.myelin.benchmarks.cluster.RunningCluster;
 import dev.myelin.wire.ClusterView;
 import dev.myelin.wire.ClusterView.InstanceView;
-import dev.myelin.wire.Instance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -67,11 +66,6 @@ public final class Lab implements AutoCloseable {
     return view.services().getOrDefault(service, List.of()).stream()
         .filter(instance -> String.valueOf(instance.address()).startsWith(address))
         .findFirst();
-  }
-
-  /// Core processes of the cluster.
-  public List<Instance> cores() {
-    return cluster.folder().readAll(cluster.folder().core(), Instance.class);
   }
 
   /// Sends a signal to a process of the cluster.
