@@ -191,11 +191,6 @@ public final class RunningCluster implements AutoCloseable {
     return folder.read(folder.lease(), ClusterLease.class);
   }
 
-  /// The state as it is stored.
-  public ClusterFolder folder() {
-    return folder;
-  }
-
   /// The application and its rollout.
   ApplicationView application() throws IOException {
     return read("/-/applications/primes", ApplicationView.class);

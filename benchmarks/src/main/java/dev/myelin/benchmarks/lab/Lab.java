@@ -3,7 +3,6 @@ package dev.myelin.benchmarks.lab;
 import dev.myelin.benchmarks.cluster.RunningCluster;
 import dev.myelin.wire.ClusterView;
 import dev.myelin.wire.ClusterView.InstanceView;
-import dev.myelin.wire.Instance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -38,9 +37,13 @@ public final class Lab implements AutoCloseable {
     var placement =
         new Placement(Files.createTempDirectory("lab-placement-"), network.home(), hosts);
     var all = new ArrayList<>(arguments);
-    // its making would take a core for half of the time that a trial takes
+    // what becomes of calls is asked here, not how fast processes start: its making would take a
+    // core for half of the time that a trial takes
     all.add("--myelin.core.aot-cache=false");
-    return new Lab(network, RunningCluster.start(all, placement.variables()));
+    all.add("--myelin.core.start-timeout=5m");
+    var variables = new HashMap<>(placement.variables());
+    variables.put("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+    return new Lab(network, RunningCluster.start(all, variables));
   }
 
   /// The cluster.
@@ -63,11 +66,6 @@ public final class Lab implements AutoCloseable {
     return view.services().getOrDefault(service, List.of()).stream()
         .filter(instance -> String.valueOf(instance.address()).startsWith(address))
         .findFirst();
-  }
-
-  /// Core processes of the cluster.
-  public List<Instance> cores() {
-    return cluster.folder().readAll(cluster.folder().core(), Instance.class);
   }
 
   /// Sends a signal to a process of the cluster.

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A cluster on hosts of its own: what a network does to it. Needs root, as its build has it.
-@Timeout(240)
+@Timeout(600)
 class LabIT {
 
   private static final Duration FLAG = Duration.ofSeconds(10);
