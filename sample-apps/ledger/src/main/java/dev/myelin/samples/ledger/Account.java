@@ -21,6 +21,7 @@ class Account {
   @ObjectId private final String number;
   private final String owner;
   private long balance;
+
   // end snippet
   private final Map<String, Step> steps = new LinkedHashMap<>();
 
