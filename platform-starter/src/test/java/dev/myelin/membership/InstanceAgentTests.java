@@ -114,7 +114,7 @@ final class InstanceAgentTests {
 
     assertThat(pubsub.registered).hasSizeGreaterThanOrEqualTo(5).hasSize(before);
     assertThat(output).containsOnlyOnce("is not registered yet");
-    assertThat(output.getOut().split("Instance registered")).hasSizeBetween(2, 3);
+    assertThat(output).contains("Instance registered");
   }
 
   @Test
