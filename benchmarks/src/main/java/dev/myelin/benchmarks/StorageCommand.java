@@ -32,7 +32,8 @@ final class StorageCommand {
 
   private static final int KEYS = 2_000;
   private static final int VALUE = 500;
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 16;
+  private static final int WARM_UP = 8;
   private static final Duration LONG = Duration.ofHours(1);
 
   private final PrintStream out;
@@ -53,7 +54,8 @@ final class StorageCommand {
     out.printf("S1 get / bare XMemcached get: %.2f (goal <= 1.15)%n", ratio);
     boolean one = killed(1, length, threads, 0.70);
     boolean two = killed(2, length, threads, 0.99);
-    return ratio <= 1.15 && one && two && visible(length);
+    boolean seen = visible(length);
+    return ratio <= 1.15 && one && two && seen;
   }
 
   private interface Read {
@@ -75,7 +77,7 @@ final class StorageCommand {
         double ours = load(length, threads, key -> store.get("k" + key).isPresent()).nanos();
         double theirs = load(length, threads, key -> bare.get("bare" + key) != null).nanos();
         out.printf("  round %d: %.1f us, bare %.1f us%n", round, ours / 1e3, theirs / 1e3);
-        if (round > 0) {
+        if (round >= WARM_UP) {
           ratios.add(ours / theirs);
         }
       }
