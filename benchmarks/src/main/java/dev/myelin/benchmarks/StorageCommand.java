@@ -87,8 +87,7 @@ final class StorageCommand {
     }
   }
 
-  private boolean killed(int replicas, Duration length, int threads, double goal)
-      throws Exception {
+  private boolean killed(int replicas, Duration length, int threads, double goal) throws Exception {
     var servers = new ArrayList<MemcachedServer>();
     for (int i = 0; i < 4; i++) {
       servers.add(MemcachedServer.start());
@@ -211,8 +210,7 @@ final class StorageCommand {
             replicas,
             Duration.ofMillis(250),
             new MemcachedSettings.Sizes(1 << 20, 16 << 20),
-            new MemcachedSettings.Warming(
-                Duration.ofMinutes(5), 2_000, Duration.ofSeconds(5))),
+            new MemcachedSettings.Warming(Duration.ofMinutes(5), 2_000, Duration.ofSeconds(5))),
         NodeSource.of(servers.stream().map(MemcachedServer::endpoint).toList()),
         Clock.systemUTC());
   }
