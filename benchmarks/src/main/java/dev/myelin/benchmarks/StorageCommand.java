@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import net.rubyeye.xmemcached.MemcachedClient;
@@ -100,7 +101,7 @@ final class StorageCommand {
           Thread.ofPlatform()
               .start(() -> {
                 try {
-                  Thread.sleep(length.dividedBy(5));
+                  TimeUnit.NANOSECONDS.sleep(length.toNanos() / 5);
                   servers.getFirst().kill();
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
