@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import net.rubyeye.xmemcached.MemcachedClient;
@@ -32,7 +33,8 @@ final class StorageCommand {
 
   private static final int KEYS = 2_000;
   private static final int VALUE = 500;
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 16;
+  private static final int WARM_UP = 8;
   private static final Duration LONG = Duration.ofHours(1);
 
   private final PrintStream out;
@@ -53,7 +55,8 @@ final class StorageCommand {
     out.printf("S1 get / bare XMemcached get: %.2f (goal <= 1.15)%n", ratio);
     boolean one = killed(1, length, threads, 0.70);
     boolean two = killed(2, length, threads, 0.99);
-    return ratio <= 1.15 && one && two && visible(length);
+    boolean seen = visible(length);
+    return ratio <= 1.15 && one && two && seen;
   }
 
   private interface Read {
@@ -75,7 +78,7 @@ final class StorageCommand {
         double ours = load(length, threads, key -> store.get("k" + key).isPresent()).nanos();
         double theirs = load(length, threads, key -> bare.get("bare" + key) != null).nanos();
         out.printf("  round %d: %.1f us, bare %.1f us%n", round, ours / 1e3, theirs / 1e3);
-        if (round > 0) {
+        if (round >= WARM_UP) {
           ratios.add(ours / theirs);
         }
       }
@@ -85,8 +88,7 @@ final class StorageCommand {
     }
   }
 
-  private boolean killed(int replicas, Duration length, int threads, double goal)
-      throws Exception {
+  private boolean killed(int replicas, Duration length, int threads, double goal) throws Exception {
     var servers = new ArrayList<MemcachedServer>();
     for (int i = 0; i < 4; i++) {
       servers.add(MemcachedServer.start());
@@ -99,7 +101,7 @@ final class StorageCommand {
           Thread.ofPlatform()
               .start(() -> {
                 try {
-                  Thread.sleep(length.dividedBy(5));
+                  TimeUnit.NANOSECONDS.sleep(length.toNanos() / 5);
                   servers.getFirst().kill();
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
@@ -209,8 +211,7 @@ final class StorageCommand {
             replicas,
             Duration.ofMillis(250),
             new MemcachedSettings.Sizes(1 << 20, 16 << 20),
-            new MemcachedSettings.Warming(
-                Duration.ofMinutes(5), 2_000, Duration.ofSeconds(5))),
+            new MemcachedSettings.Warming(Duration.ofMinutes(5), 2_000, Duration.ofSeconds(5))),
         NodeSource.of(servers.stream().map(MemcachedServer::endpoint).toList()),
         Clock.systemUTC());
   }
