@@ -65,6 +65,12 @@ public final class Benchmarks {
         case "start" -> new StartCommand(out).run(options) ? 0 : INCOMPLETE;
         case "storage" -> new StorageCommand(out).run(options) ? 0 : INCOMPLETE;
         case "scaling" -> new ScalingCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "objects" -> new ObjectsCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "object-host" -> {
+          endWithInput();
+          ObjectsCommand.host(options);
+          yield 0;
+        }
         case "instance" -> {
           endWithInput();
           InstanceProcess.run(options);
@@ -113,7 +119,9 @@ public final class Benchmarks {
             + "\n"
             + StartCommand.USAGE
             + "\n"
-            + StorageCommand.USAGE);
+            + StorageCommand.USAGE
+            + "\n"
+            + ObjectsCommand.USAGE);
     return MISUSED;
   }
 

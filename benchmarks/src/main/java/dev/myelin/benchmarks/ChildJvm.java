@@ -91,6 +91,16 @@ final class ChildJvm implements SpawnedInstance {
     return process.waitFor(timeout);
   }
 
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void kill() {
+    process.destroyForcibly();
+  }
+
   /// Ends the process: by closing its input, or the hard way if that does not help.
   @Override
   public void close() {

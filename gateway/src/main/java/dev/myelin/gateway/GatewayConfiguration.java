@@ -8,6 +8,7 @@ import dev.myelin.gateway.cluster.ClusterRoutes;
 import dev.myelin.gateway.door.DoorConfiguration;
 import dev.myelin.gateway.external.ExternalRoutes;
 import dev.myelin.gateway.external.InstanceDescriptions;
+import dev.myelin.gateway.external.ObjectRoutes;
 import dev.myelin.gateway.external.OtherMethods;
 import dev.myelin.gateway.external.ServiceCatalog;
 import dev.myelin.gateway.front.FrontConfiguration;
@@ -39,7 +40,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// The gateway's beans, for an application of its own or beside the other core services.
 ///
 /// Needs the starter's [JsonCalls], [ServiceClients] and [Resolver], and an [Orchestrator]. Routes
-/// are tried in this order: paths under `/-/`, operations of external services, the front.
+/// are tried in this order: paths under `/-/`, external objects, operations of external services,
+/// the front.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewayProperties.class)
 @Import({FrontConfiguration.class, ClusterConfiguration.class, DoorConfiguration.class})
@@ -79,6 +81,13 @@ public class GatewayConfiguration {
       GatewayProperties properties) {
     return ownErrors(
         new ClusterRoutes(orchestrator, () -> folder.getObject().root(), properties.maxJar()));
+  }
+
+  @Bean
+  @Order(-1)
+  RouterFunction<ServerResponse> objectRoutes(
+      ServiceCatalog catalog, JsonCalls calls, GatewayProperties properties) {
+    return ownErrors(new ObjectRoutes(catalog, calls, properties.maxBody()));
   }
 
   @Bean

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -45,6 +46,10 @@ final class RunningGateway implements AutoCloseable {
 
   static final List<String> TOLERANT =
       List.of("--myelin.core.gateway.start-timeout=200ms", "--server.address=127.0.0.1");
+
+  /// What instances say of themselves; null for the usual.
+  static final AtomicReference<dev.myelin.wire.@Nullable ApplicationDescription> DESCRIPTION =
+      new AtomicReference<>();
 
   final FakeMembership membership = new FakeMembership();
   final AtomicReference<JsonCalls> calls =
@@ -176,6 +181,10 @@ final class RunningGateway implements AutoCloseable {
 
     @Override
     public dev.myelin.wire.ApplicationDescription describe() {
+      var other = DESCRIPTION.get();
+      if (other != null) {
+        return other;
+      }
       return application(
           "b1",
           external(

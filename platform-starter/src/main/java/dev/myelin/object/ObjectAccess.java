@@ -1,5 +1,6 @@
 package dev.myelin.object;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.myelin.Microservice;
 import dev.myelin.Operation;
 import java.util.List;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// State is a JSON object with the fields. A version is the text of an
 /// [dev.myelin.storage.ObjectVersion]; where it is null, any is right. A write is named by its
-/// caller, so that one that is sent twice happens once.
+/// caller, so that one that is sent twice happens once. The names of what is answered are fixed:
+/// the gateway reads it as JSON that the application's own mapper has written.
 @Microservice("objects")
 interface ObjectAccess {
 
@@ -45,7 +47,9 @@ interface ObjectAccess {
   ///
   /// @param outcome what became of it
   /// @param object the object as it is now, where that is known
-  record Answer(Outcome outcome, @Nullable Snapshot object) {}
+  record Answer(
+      @JsonProperty("outcome") Outcome outcome,
+      @JsonProperty("object") @Nullable Snapshot object) {}
 
   /// What can become of a request.
   enum Outcome {
@@ -64,13 +68,18 @@ interface ObjectAccess {
   /// @param id its id
   /// @param version which state this is
   /// @param state its fields
-  record Snapshot(String id, String version, String state) {}
+  record Snapshot(
+      @JsonProperty("id") String id,
+      @JsonProperty("version") String version,
+      @JsonProperty("state") String state) {}
 
   /// Some objects.
   ///
   /// @param objects in the store's order
   /// @param next where the next page begins; null after the last
-  record Listing(List<Snapshot> objects, @Nullable String next) {
+  record Listing(
+      @JsonProperty("objects") List<Snapshot> objects,
+      @JsonProperty("next") @Nullable String next) {
 
     /// Copies the objects.
     public Listing {

@@ -12,6 +12,12 @@ public interface SpawnedInstance extends AutoCloseable {
   /// @return whether it came in time
   boolean awaitEnd(Duration limit) throws InterruptedException;
 
+  /// Number of the process.
+  long pid();
+
+  /// Ends the process at once, without a warning.
+  void kill();
+
   @Override
   void close();
 

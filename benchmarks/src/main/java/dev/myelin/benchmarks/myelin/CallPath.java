@@ -36,7 +36,10 @@ record CallPath(
   }
 
   static CallPath open(TransportSecurity security, CallSurroundings surroundings) {
-    var codec = new BinaryCodec();
+    return open(security, surroundings, new BinaryCodec());
+  }
+
+  static CallPath open(TransportSecurity security, CallSurroundings surroundings, Codec codec) {
     return new CallPath(
         new NettyTransport(TransportSettings.defaults(), security),
         new Sweeper(),

@@ -62,6 +62,14 @@ public final class Instances<S> implements AutoCloseable {
     return client.standIn();
   }
 
+  /// Opens a caller of an instance in another process, which is never closed.
+  ///
+  /// @param service type of the service
+  /// @param endpoint where it listens
+  public static <S> S callerOf(Class<S> service, Endpoint endpoint) {
+    return MyelinClient.open(service, List.of(endpoint), ClientSettings.defaults()).standIn();
+  }
+
   /// Where they listen, in the order of the beans.
   public List<Endpoint> endpoints() {
     return List.copyOf(endpoints);

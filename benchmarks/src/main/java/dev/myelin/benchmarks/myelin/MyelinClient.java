@@ -42,19 +42,22 @@ record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
   private static <S> MyelinClient<S> open(
       Class<S> service, Resolver resolver, ClientSettings settings, CallPath path) {
     var contract = ServiceContracts.of(service);
-    var clients =
-        new NetworkClients(
-            new NetworkClients.Wiring(
-                path.transport(),
-                () -> CallPath.hello("shop-1", List.of()),
-                path.sweeper(),
-                path.surroundings()),
-            new ProxyStandInFactory(),
-            () -> resolver,
-            new CallFormats(path.codec(), path.throwables(), CallPath.MAX_FRAME),
-            settings,
-            new CallCounters());
+    var clients = clients(resolver, settings, path);
     return new MyelinClient<>(path, service.cast(clients.standIn(contract)));
+  }
+
+  static NetworkClients clients(Resolver resolver, ClientSettings settings, CallPath path) {
+    return new NetworkClients(
+        new NetworkClients.Wiring(
+            path.transport(),
+            () -> CallPath.hello("shop-1", List.of()),
+            path.sweeper(),
+            path.surroundings()),
+        new ProxyStandInFactory(),
+        () -> resolver,
+        new CallFormats(path.codec(), path.throwables(), CallPath.MAX_FRAME),
+        settings,
+        new CallCounters());
   }
 
   @Override

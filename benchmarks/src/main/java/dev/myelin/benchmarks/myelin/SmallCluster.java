@@ -1,8 +1,11 @@
 package dev.myelin.benchmarks.myelin;
 
 import dev.myelin.client.ClientSettings;
+import dev.myelin.client.OperationCalls;
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.CoreRegistration;
+import dev.myelin.observation.CallSurroundings;
+import dev.myelin.transport.TransportSecurity;
 import dev.myelin.wire.Acknowledgement;
 import dev.myelin.wire.Announcement;
 import dev.myelin.wire.Endpoint;
@@ -18,6 +21,7 @@ import dev.myelin.wire.Reading;
 import dev.myelin.wire.Role;
 import dev.myelin.wire.ServiceNames;
 import dev.myelin.wire.Stethoscope;
+import dev.myelin.wire.codec.Codec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +69,20 @@ public final class SmallCluster implements AutoCloseable {
     var client = MyelinClient.open(service, membership, ClientSettings.defaults());
     open.add(client::close);
     return client.standIn();
+  }
+
+  /// Opens the way to all services of the instances, which is closed with this.
+  ///
+  /// @param codec carries arguments and results
+  public OperationCalls calls(Codec codec) {
+    var path = CallPath.open(TransportSecurity.none(), CallSurroundings.PLAIN, codec);
+    open.add(path::close);
+    return MyelinClient.clients(membership, ClientSettings.defaults(), path);
+  }
+
+  /// Says that an instance is no more.
+  public void gone(String id) {
+    membership.leave(new InstanceId(id));
   }
 
   /// Waits until an instance has registered.

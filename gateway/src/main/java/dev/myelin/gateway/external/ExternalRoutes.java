@@ -55,7 +55,10 @@ public final class ExternalRoutes implements RouterFunction<ServerResponse> {
 
   private Optional<HandlerFunction<ServerResponse>> route(OperationPath path) {
     try {
-      return catalog.find(path.service()).map(service -> request -> answer(request, service, path));
+      return catalog
+          .find(path.service())
+          .filter(service -> !service.ofObjects())
+          .map(service -> request -> answer(request, service, path));
     } catch (CallException e) {
       return Optional.of(_ -> Problem.of(e, path.service(), path.operation()).response());
     }
@@ -80,13 +83,21 @@ public final class ExternalRoutes implements RouterFunction<ServerResponse> {
     try {
       var result =
           calls.call(new JsonCall(service.name(), operation.key(), arguments, operation.rules()));
-      return NOTHING.contains(operation.result())
-          ? ServerResponse.noContent().build()
-          : ServerResponse.ok()
-              .contentType(MediaType.APPLICATION_JSON)
-              .body(result.getBytes(StandardCharsets.UTF_8));
+      return answer(operation, result);
     } catch (CallException e) {
       return Problem.of(e, service.name(), operation.key()).response();
     }
+  }
+
+  /// The response to a call.
+  ///
+  /// @param operation what was called
+  /// @param result its result as JSON
+  static ServerResponse answer(Operation operation, String result) {
+    return NOTHING.contains(operation.result())
+        ? ServerResponse.noContent().build()
+        : ServerResponse.ok()
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(result.getBytes(StandardCharsets.UTF_8));
   }
 }

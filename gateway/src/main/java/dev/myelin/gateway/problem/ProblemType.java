@@ -23,6 +23,10 @@ public enum ProblemType {
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed"),
   /// What is under way stands against it.
   CONFLICT(HttpStatus.CONFLICT, "Conflict"),
+  /// What is stored is not what the request says it must be.
+  PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "Precondition failed"),
+  /// The request has to say which version it means.
+  PRECONDITION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "Precondition required"),
   /// The body is larger than `myelin.core.gateway.max-body`, or `max-jar`.
   BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Body too large"),
   /// The body is something other than JSON in UTF-8.
@@ -95,6 +99,8 @@ public enum ProblemType {
           NOT_FOUND,
           METHOD_NOT_ALLOWED,
           CONFLICT,
+          PRECONDITION_FAILED,
+          PRECONDITION_REQUIRED,
           BODY_TOO_LARGE,
           UNSUPPORTED_MEDIA_TYPE,
           FAILED,

@@ -60,6 +60,13 @@ public final class BinaryCodec implements Codec {
     this(Surrogates.of(surrogates), Associations.NONE);
   }
 
+  /// Creates one that carries some types as records.
+  ///
+  /// @param surrogates types that are carried as records
+  public BinaryCodec(Surrogates surrogates) {
+    this(surrogates, Associations.NONE);
+  }
+
   /// Creates one that carries types of libraries as records and knows of entities.
   ///
   /// @param surrogates types that are carried as records

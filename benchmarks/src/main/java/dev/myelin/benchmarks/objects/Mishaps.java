@@ -1,0 +1,118 @@
+package dev.myelin.benchmarks.objects;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.myelin.benchmarks.faults.Pause;
+import dev.myelin.benchmarks.faults.SpawnedInstance;
+import dev.myelin.benchmarks.myelin.SmallCluster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+
+/// Hosts in processes of their own, of which one after the other is killed and replaced, or stopped
+/// for a while, and the store behind them, which stalls. One thread's.
+final class Mishaps implements AutoCloseable {
+
+  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration STOPPED = Duration.ofSeconds(3);
+  private static final Duration STALLED = Duration.ofSeconds(1);
+  private static final Duration BETWEEN = Duration.ofSeconds(2);
+  private static final int KINDS = 3;
+
+  private final SmallCluster cluster;
+  private final Path folder;
+  private final int port;
+  private final StallingStore store;
+  private final ObjectsTrial.Starter starter;
+  private final Map<String, SpawnedInstance> hosts = new LinkedHashMap<>();
+  private int started;
+  private int kills;
+  private int stops;
+  private int stalls;
+
+  Mishaps(
+      SmallCluster cluster,
+      Path folder,
+      int port,
+      StallingStore store,
+      ObjectsTrial.Starter starter) {
+    this.cluster = cluster;
+    this.folder = folder;
+    this.port = port;
+    this.store = store;
+    this.starter = starter;
+  }
+
+  /// Starts a host and waits until it can be called.
+  void start() throws IOException, InterruptedException {
+    var id = "host-" + ++started;
+    hosts.put(id, starter.start(id, folder, port));
+    var _ = cluster.await(id, START);
+  }
+
+  /// Lets things go wrong, one after the other.
+  void until(BooleanSupplier over, Random random) throws IOException, InterruptedException {
+    while (!over.getAsBoolean()) {
+      switch (random.nextInt(KINDS)) {
+        case 0 -> kill(pick(random));
+        case 1 -> stop(pick(random));
+        default -> stall();
+      }
+      Pause.of(BETWEEN);
+    }
+  }
+
+  private String pick(Random random) {
+    var ids = List.copyOf(hosts.keySet());
+    return ids.get(random.nextInt(ids.size()));
+  }
+
+  private void kill(String id) throws IOException, InterruptedException {
+    try (var victim = requireNonNull(hosts.remove(id))) {
+      victim.kill();
+      kills++;
+      cluster.gone(id);
+      start();
+    }
+  }
+
+  private void stop(String id) throws IOException, InterruptedException {
+    signal("-STOP", id);
+    stops++;
+    Pause.of(STOPPED);
+    signal("-CONT", id);
+  }
+
+  private void signal(String signal, String id) throws IOException, InterruptedException {
+    var pid = String.valueOf(requireNonNull(hosts.get(id)).pid());
+    int code = new ProcessBuilder("kill", signal, pid).start().waitFor();
+    if (code != 0) {
+      throw new IOException("'kill %s %s' ended with %d".formatted(signal, pid, code));
+    }
+  }
+
+  private void stall() throws InterruptedException {
+    store.stall();
+    stalls++;
+    Pause.of(STALLED);
+    store.goOn();
+  }
+
+  @Override
+  public String toString() {
+    return "%d hosts killed, %d stopped for %d s, the store stalled %d times for %d s"
+        .formatted(kills, stops, STOPPED.toSeconds(), stalls, STALLED.toSeconds());
+  }
+
+  @Override
+  public void close() {
+    store.goOn();
+    new ArrayList<>(hosts.values()).forEach(SpawnedInstance::close);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.myelin.benchmarks.objects;
+
+import dev.myelin.benchmarks.faults.SpawnedInstance;
+import dev.myelin.benchmarks.faults.Verdicts;
+import dev.myelin.benchmarks.myelin.Instances;
+import dev.myelin.benchmarks.myelin.SmallCluster;
+import dev.myelin.benchmarks.objects.Observation.What;
+import dev.myelin.client.OperationCalls;
+import dev.myelin.contract.ServiceContracts;
+import dev.myelin.object.CalledObjects;
+import dev.myelin.object.ObjectReferences;
+import dev.myelin.object.ObjectSpace;
+import dev.myelin.object.ObjectType;
+import dev.myelin.object.ObjectTypes;
+import dev.myelin.wire.codec.BinaryCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Goal S2: clients call objects whose hosts are killed and stopped and whose store stalls and loses
+/// answers; nothing that was written is lost, and no money.
+public final class ObjectsTrial {
+
+  private static final int HOSTS = 3;
+  private static final int TAPES = 16;
+  private static final int PURSES = 8;
+  private static final long CENTS = 1_000_000;
+  private static final double LOSSY = 0.01;
+
+  private final Starter starter;
+  private final int clients;
+  private final int operations;
+
+  /// Makes the trial.
+  ///
+  /// @param starter starts hosts
+  /// @param clients sessions at a time
+  /// @param operations calls of all of them together
+  public ObjectsTrial(Starter starter, int clients, int operations) {
+    this.starter = starter;
+    this.clients = clients;
+    this.operations = operations;
+  }
+
+  /// Starts hosts.
+  @FunctionalInterface
+  public interface Starter {
+
+    /// Starts one, which registers when it is ready.
+    ///
+    /// @param id who it is
+    /// @param folder of its cluster
+    /// @param store port of the store
+    SpawnedInstance start(String id, Path folder, int store) throws IOException;
+  }
+
+  /// Runs it.
+  ///
+  /// @param seed of whatever is drawn at random
+  /// @return the lines of its report
+  public List<String> run(long seed) throws Exception {
+    var folder = Files.createTempDirectory("objects-");
+    var store = new StallingStore(LOSSY);
+    try (var cluster = SmallCluster.open(folder);
+        var stores = Instances.open(SharedStore.class, List.of(store));
+        var mishaps =
+            new Mishaps(cluster, folder, stores.endpoints().getFirst().port(), store, starter)) {
+      for (int i = 0; i < HOSTS; i++) {
+        mishaps.start();
+      }
+      return run(space(cluster), store, mishaps, seed);
+    }
+  }
+
+  private static ObjectSpace space(SmallCluster cluster) {
+    var types =
+        new ObjectTypes(
+            List.of(
+                ObjectType.of(ServiceContracts.of(Tape.class)),
+                ObjectType.of(ServiceContracts.of(Purse.class))));
+    var calls = new AtomicReference<OperationCalls>();
+    var references = new ObjectReferences(types, type -> calls.get().invoker(type.service()));
+    calls.set(cluster.calls(new BinaryCodec(references)));
+    return new CalledObjects(types, references);
+  }
+
+  private List<String> run(ObjectSpace space, StallingStore store, Mishaps mishaps, long seed)
+      throws Exception {
+    var tapes = new ArrayList<Tape>();
+    for (int i = 0; i < TAPES; i++) {
+      tapes.add(space.create(new Tape(i)));
+    }
+    var purses = new ArrayList<Purse>();
+    for (int i = 0; i < PURSES; i++) {
+      purses.add(space.create(new Purse(i, CENTS)));
+    }
+    var all = new Clients(tapes, purses);
+    var over = new AtomicBoolean();
+    long start = System.nanoTime();
+    List<Observation> history;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var called = threads.submit(() -> {
+        try {
+          return all.run(clients, operations, seed);
+        } finally {
+          over.set(true);
+        }
+      });
+      mishaps.until(over::get, new Random(seed));
+      history = new ArrayList<>(called.get());
+    }
+    var took = Duration.ofNanos(System.nanoTime() - start);
+    for (int i = 0; i < TAPES; i++) {
+      var left = tapes.get(i).read();
+      history.add(new Observation(clients, i, new What.Left(left.number(), left.last())));
+    }
+    return report(history, all, store, mishaps, purses, took);
+  }
+
+  private List<String> report(
+      List<Observation> history,
+      Clients all,
+      StallingStore store,
+      Mishaps mishaps,
+      List<Purse> purses,
+      Duration took) {
+    var report = new Verdicts();
+    report.line(
+        "%,d operations of %d clients in %d s; %s; the answers to %,d of %,d writes of the store lost",
+        operations, clients, took.toSeconds(), mishaps, store.lost(), store.writes());
+    var judgement = VersionChains.judge(history);
+    report.line(
+        "%,d writes were answered, of %,d it is not known, %,d reads; failed: %s",
+        judgement.writes(), judgement.unknown(), judgement.reads(), all.failures());
+    report.goal(
+        judgement.clean(),
+        "lost updates, forks, phantoms and backward reads: 0 of each, found %d, %d, %d, %d",
+        judgement.faults().lost(),
+        judgement.faults().forks(),
+        judgement.faults().phantoms(),
+        judgement.faults().backward());
+    judgement.examples().forEach(example -> report.line("%s", example));
+    long cents = settle(purses);
+    report.goal(
+        cents == PURSES * CENTS,
+        "money: %,d cents in %d purses, found %,d",
+        PURSES * CENTS,
+        PURSES,
+        cents);
+    return report.lines();
+  }
+
+  static long settle(List<Purse> purses) {
+    for (var receiver : purses) {
+      for (var sender : purses) {
+        if (!sender.equals(receiver)) {
+          receiver.take(sender);
+        }
+      }
+    }
+    return purses.stream().mapToLong(Purse::cents).sum();
+  }
+}

@@ -1,0 +1,9 @@
+/// Objects under faults: whether anything that was written is lost, written twice or seen too late.
+///
+/// Clients call objects whose hosts are killed and paused and whose store stalls and loses answers;
+/// what each call came to is an [Observation], and [VersionChains] judges them all. Open
+/// [ObjectsTrial] first.
+@NullMarked
+package dev.myelin.benchmarks.objects;
+
+import org.jspecify.annotations.NullMarked;
