@@ -43,6 +43,7 @@ import org.springframework.core.env.Environment;
 
 /// What runs the application: its jar, its command line, its output.
 @Configuration(proxyBeanMethods = false)
+@Conditional(OnKubernetes.Not.class)
 @EnableConfigurationProperties({LaunchProperties.class, AotProperties.class})
 final class LaunchConfiguration {
 

@@ -1,6 +1,7 @@
 package dev.myelin.autoconfigure;
 
 import dev.myelin.Hosting;
+import dev.myelin.Mode;
 import dev.myelin.wire.Role;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,14 +15,22 @@ import org.springframework.util.ClassUtils;
 /// Sets what a process of a cluster needs otherwise than an application by itself.
 ///
 /// Below everything that the user sets: a process stays up without a web server too, and where many
-/// share a host, the front and the instances take any free HTTP port. Where Prometheus's registry
-/// is on the class path, its endpoint is exposed. For `--myelin.describe`: nothing but the
-/// description goes to standard output.
+/// share a host, the front and the instances take any free HTTP port. A pod takes calls from other
+/// pods on a port that is always the same, and is ready when the cluster knows it. Where
+/// Prometheus's registry is on the class path, its endpoint is exposed. For `--myelin.describe`:
+/// nothing but the description goes to standard output.
 final class ClusterEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
   private static final String NAME = "myelin";
   private static final String PROMETHEUS =
       "io.micrometer.prometheusmetrics.PrometheusMeterRegistry";
+
+  private static final Map<String, String> POD =
+      Map.of(
+          "myelin.bind-address", "0.0.0.0",
+          "myelin.port", "7070",
+          "management.endpoint.health.probes.enabled", "true",
+          "management.endpoint.health.group.readiness.include", "readinessState,myelin");
 
   private final Runnable quietOutput;
 
@@ -72,6 +81,9 @@ final class ClusterEnvironmentPostProcessor implements EnvironmentPostProcessor,
           defaults.put("spring.main.keep-alive", "true");
           if (sharesHost(hosting) && role != Role.CORE) {
             defaults.put("server.port", "0");
+          }
+          if (hosting.mode() == Mode.KUBERNETES) {
+            defaults.putAll(POD);
           }
         });
     return defaults;

@@ -1,25 +1,13 @@
 package dev.myelin.autoconfigure;
 
 import dev.myelin.Hosting;
-import dev.myelin.contract.DeclaredServices;
 import dev.myelin.contract.ServiceContract;
-import dev.myelin.membership.ClusterFolder;
-import dev.myelin.membership.CoreRegistration;
-import dev.myelin.membership.Farewell;
 import dev.myelin.membership.InstanceAgent;
-import dev.myelin.membership.LoadSource;
-import dev.myelin.membership.MembershipFeed;
-import dev.myelin.membership.OrphanWatch;
-import dev.myelin.membership.StethoscopeLine;
-import dev.myelin.server.CallServer;
-import dev.myelin.transport.Transport;
 import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.DrainReport;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.Instance;
-import dev.myelin.wire.InstanceId;
-import dev.myelin.wire.PubSub;
 import dev.myelin.wire.Role;
 import dev.myelin.wire.ServiceNames;
 import java.io.IOException;
@@ -29,15 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
 
@@ -54,66 +41,17 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Duration LEAVE_LIMIT = Duration.ofSeconds(2);
 
-  private final Parts parts;
+  private final ProcessParts parts;
   private final AtomicBoolean ending = new AtomicBoolean();
+  private final CountDownLatch drained = new CountDownLatch(1);
+  private volatile boolean stopping;
   private volatile boolean running;
   private volatile @Nullable Endpoint endpoint;
   private volatile @Nullable InstanceAgent agent;
-  private volatile @Nullable OrphanWatch orphanWatch;
-  private volatile @Nullable CoreRegistration coreRegistration;
 
-  ClusterProcess(Parts parts) {
+  ClusterProcess(ProcessParts parts) {
     this.parts = parts;
   }
-
-  /// What it works with.
-  ///
-  /// @param identity who it is
-  /// @param context its application
-  /// @param path how calls come in
-  /// @param membership who else is there
-  /// @param limits its timeouts
-  record Parts(
-      Identity identity,
-      ConfigurableApplicationContext context,
-      Path path,
-      Membership membership,
-      LifecycleProperties limits) {}
-
-  /// Who a process is.
-  ///
-  /// @param id its identity
-  /// @param description of the application
-  /// @param declared all services of the application
-  record Identity(InstanceId id, ApplicationDescription description, DeclaredServices declared) {}
-
-  /// How calls come in.
-  ///
-  /// @param transport carries them
-  /// @param server serves them
-  /// @param greeting what is said first
-  /// @param properties where to listen
-  record Path(
-      Transport transport,
-      CallServer server,
-      CallPathConfiguration.Greeting greeting,
-      MyelinProperties properties) {}
-
-  /// Who else is there.
-  ///
-  /// @param folder state of the cluster
-  /// @param feed the membership
-  /// @param load figures for heartbeats
-  /// @param pubsub where to register
-  /// @param stethoscopes where to beat
-  /// @param farewell where to say how the drain went
-  record Membership(
-      ClusterFolder folder,
-      MembershipFeed feed,
-      LoadSource load,
-      ObjectProvider<PubSub> pubsub,
-      StethoscopeLine stethoscopes,
-      Farewell farewell) {}
 
   @Override
   public void start() {
@@ -144,13 +82,8 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
     var started =
         new InstanceAgent(
             self, membership.pubsub()::getObject, membership.stethoscopes(), membership.load());
-    if (self.process().role() == Role.CORE) {
-      var registration = new CoreRegistration(membership.folder(), self);
-      started.forget(registration.register());
-      coreRegistration = registration;
-    } else {
-      watchLease();
-    }
+    started.forget(
+        membership.presence().enter(self, reason -> end(reason, parts.limits().drainTimeout())));
     membership.feed().onConnected(started::register);
     agent = started;
     started.start();
@@ -162,33 +95,27 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
         self.endpoint());
   }
 
-  private void watchLease() {
-    var timeout = parts.limits().orphanTimeout();
-    var watch =
-        new OrphanWatch(
-            parts.membership().folder(),
-            timeout,
-            () ->
-                end(
-                    "the cluster's lease was not renewed for " + timeout,
-                    parts.limits().drainTimeout()));
-    orphanWatch = watch;
-    watch.start();
-  }
-
   private Instance self() {
     var environment = parts.context().getEnvironment();
-    var role = ProcessRole.of(Hosting.of(environment)).orElseThrow();
     return new Instance(
         parts.identity().id(),
-        services(role, environment),
-        Objects.requireNonNull(endpoint, "it listens before the application has started"),
+        services(role(), environment),
+        advertised(Objects.requireNonNull(endpoint, "it listens before the application started")),
         http(environment),
         new Instance.ProcessIdentity(
-            role,
+            role(),
             ProcessHandle.current().pid(),
             parts.identity().description().build(),
             ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH)));
+  }
+
+  private Role role() {
+    return ProcessRole.of(Hosting.of(parts.context().getEnvironment())).orElseThrow();
+  }
+
+  private Endpoint advertised(Endpoint listening) {
+    var host = parts.path().advertisedHost();
+    return host == null ? listening : new Endpoint(host, listening.port());
   }
 
   private List<String> services(Role role, Environment environment) {
@@ -206,9 +133,10 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
     var port = environment.getProperty("local.server.port", Integer.class);
     return port == null
         ? null
-        : new Endpoint(
-            environment.getProperty("server.address", parts.path().properties().bindAddress()),
-            port);
+        : advertised(
+            new Endpoint(
+                environment.getProperty("server.address", parts.path().properties().bindAddress()),
+                port));
   }
 
   /// The last heartbeat sent; an answer to whether the process is alive.
@@ -247,7 +175,7 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
     try {
       boolean clean = server.drain(limit);
       LOG.info("instance={} state=drained clean={}", parts.identity().id(), clean);
-      if (coreRegistration == null && agent != null) {
+      if (role() != Role.CORE && agent != null) {
         var took = Duration.ofNanos(System.nanoTime() - start);
         var drained = server.drained();
         parts
@@ -260,27 +188,64 @@ final class ClusterProcess implements SmartLifecycle, ApplicationListener<Applic
     } catch (InterruptedException e) {
       LOG.warn("instance={} was interrupted while draining", parts.identity().id(), e);
       Thread.currentThread().interrupt();
+    } finally {
+      drained.countDown();
     }
+  }
+
+  // A signal may come while it is told to end: the context must not close under calls in flight
+  private void awaitDrained() {
+    try {
+      drained.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Tells callers that it leaves, waits until they know, and finishes what is in flight: the
+  /// beginning of an orderly end that nobody has prepared. Where it is ending already it waits
+  /// until that is as far. Without effect on core processes, whose callers find another one by
+  /// themselves.
+  void retire() {
+    if (agent == null || role() == Role.CORE) {
+      return;
+    }
+    if (!ending.compareAndSet(false, true)) {
+      awaitDrained();
+      return;
+    }
+    LOG.info("instance={} state=leaving reason=told to end", parts.identity().id());
+    try {
+      boolean known = parts.membership().notice().say(parts.limits().leaveTimeout());
+      LOG.info("instance={} state=draining acknowledged={}", parts.identity().id(), known);
+    } catch (InterruptedException e) {
+      LOG.warn("instance={} was interrupted while it said so", parts.identity().id(), e);
+      Thread.currentThread().interrupt();
+    }
+    drain(parts.limits().drainTimeout());
+  }
+
+  /// Whether others may rely on it: pubsub knows it, and it does not end.
+  boolean ready() {
+    var registered = agent;
+    return registered != null && registered.registered() && !ending.get() && !stopping;
   }
 
   @Override
   public void stop() {
     running = false;
-    var watch = orphanWatch;
-    if (watch != null) {
-      watch.close();
-    }
+    stopping = true;
+    parts.membership().presence().stopping();
     var leaving = agent;
     if (leaving != null) {
       leaving.leave(LEAVE_LIMIT);
     }
-    if (!ending.get()) {
+    if (ending.compareAndSet(false, true)) {
       drain(parts.limits().drainTimeout());
+    } else {
+      awaitDrained();
     }
-    var core = coreRegistration;
-    if (core != null) {
-      core.leave();
-    }
+    parts.membership().presence().leave();
   }
 
   @Override

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// Where the state of the cluster is.
 ///
-/// @param folder folder that holds the state of a cluster on one host; required in every mode but
-///   `in-process`
+/// @param folder folder that holds the state of a cluster on one host; required with
+///   `myelin.mode=process` and `docker`
 @ConfigurationProperties("myelin.cluster")
 record ClusterProperties(@Nullable Path folder) {}

@@ -31,7 +31,7 @@ final class HostingCheck {
   /// @param environment where the properties are
   /// @throws InvalidClusterException if one is missing or names something unknown
   static void require(Hosting hosting, Collection<String> declared, Environment environment) {
-    requireFolder(hosting.mode(), environment);
+    requireCluster(hosting.mode(), environment);
     var known = new TreeSet<>(declared);
     known.removeIf(ServiceNames::reserved);
     for (var name : new TreeSet<>(hosting.services())) {
@@ -41,8 +41,26 @@ final class HostingCheck {
     }
   }
 
+  private static void requireCluster(Mode mode, Environment environment) {
+    switch (mode) {
+      case IN_PROCESS -> {}
+      case PROCESS, DOCKER -> requireFolder(mode, environment);
+      case KUBERNETES -> requireAddress(environment);
+    }
+  }
+
+  private static void requireAddress(Environment environment) {
+    if (environment.getProperty("myelin.core.address", "").isBlank()) {
+      throw new InvalidClusterException(
+          "The property 'myelin.mode' is 'kubernetes', but 'myelin.core.address' is not set: the process cannot find the core services of its cluster.",
+          "Set 'myelin.core.address' to the headless Service of the core services and its port, such"
+              + " as 'myelin-core:7070'; the charts do. Without 'myelin.mode' the application runs"
+              + " in one process.");
+    }
+  }
+
   private static void requireFolder(Mode mode, Environment environment) {
-    if (mode != Mode.IN_PROCESS && environment.getProperty("myelin.cluster.folder", "").isBlank()) {
+    if (environment.getProperty("myelin.cluster.folder", "").isBlank()) {
       throw new InvalidClusterException(
           "The property 'myelin.mode' is '%s', but 'myelin.cluster.folder' is not set: the process has no cluster to join."
               .formatted(name(mode)),

@@ -8,10 +8,9 @@ import dev.myelin.client.ServiceClients;
 import dev.myelin.contract.DeclaredServices;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.membership.CalledStethoscopes;
-import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.CoreDirectory;
 import dev.myelin.membership.Farewell;
-import dev.myelin.membership.FolderCoreDirectory;
+import dev.myelin.membership.LeaveNotice;
 import dev.myelin.membership.LoadSource;
 import dev.myelin.membership.MembershipFeed;
 import dev.myelin.membership.PubSubs;
@@ -29,36 +28,22 @@ import dev.myelin.wire.ServiceLoad;
 import dev.myelin.wire.ServiceNames;
 import dev.myelin.wire.Stethoscope;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
-/// A process's place in a cluster whose state is a folder: who else is there, and that it is there
-/// itself.
+/// A process's place in a cluster: who else is there, and that it is there itself.
+///
+/// What is different where the state of the cluster is a folder, and in pods, is imported.
 @Configuration(proxyBeanMethods = false)
-@Conditional(OnRemoteCondition.class)
-@ConditionalOnProperty("myelin.cluster.folder")
+@Conditional(OnClusterCondition.class)
+@Import({FolderConfiguration.class, PodConfiguration.class})
 class MembershipConfiguration {
-
-  @Bean
-  @ConditionalOnMissingBean
-  ClusterFolder myelinClusterFolder(ClusterProperties properties) {
-    return new ClusterFolder(
-        Objects.requireNonNull(
-            properties.folder(), "'myelin.cluster.folder' is checked before any bean is made"));
-  }
-
-  @Bean
-  @ConditionalOnMissingBean
-  CoreDirectory myelinCoreDirectory(ClusterFolder folder) {
-    return new FolderCoreDirectory(folder, System::nanoTime);
-  }
 
   /// The process's own where it hosts one, all of the cluster otherwise.
   @Bean
@@ -88,6 +73,12 @@ class MembershipConfiguration {
   }
 
   @Bean
+  LeaveNotice myelinLeaveNotice(
+      InstanceId id, ObjectProvider<PubSub> pubsub, CoreDirectory directory) {
+    return new LeaveNotice(id, pubsub::getObject, directory);
+  }
+
+  @Bean
   LoadSource myelinLoadSource(
       ObjectProvider<CallServer> server,
       CallCounters counters,
@@ -111,29 +102,33 @@ class MembershipConfiguration {
   }
 
   @Bean
-  ClusterProcess.Identity myelinProcessIdentity(
+  ProcessParts.Identity myelinProcessIdentity(
       InstanceId id, ApplicationDescription description, DeclaredServices declared) {
-    return new ClusterProcess.Identity(id, description, declared);
+    return new ProcessParts.Identity(id, description, declared);
   }
 
   @Bean
-  ClusterProcess.Path myelinCallEntry(
+  ProcessParts.Path myelinCallEntry(
       Transport transport,
       CallServer server,
       CallPathConfiguration.Greeting greeting,
-      MyelinProperties properties) {
-    return new ClusterProcess.Path(transport, server, greeting, properties);
+      MyelinProperties properties,
+      Environment environment) {
+    return new ProcessParts.Path(
+        transport, server, greeting, properties, PodAddress.advertised(environment));
   }
 
   @Bean
-  ClusterProcess.Membership myelinProcessMembership(
-      ClusterFolder folder,
+  ProcessParts.Membership myelinProcessMembership(
+      Presence presence,
       MembershipFeed feed,
       LoadSource load,
       ObjectProvider<PubSub> pubsub,
       StethoscopeLine stethoscopes,
-      Farewell farewell) {
-    return new ClusterProcess.Membership(folder, feed, load, pubsub, stethoscopes, farewell);
+      Farewell farewell,
+      LeaveNotice notice) {
+    return new ProcessParts.Membership(
+        presence, feed, load, pubsub, stethoscopes, farewell, notice);
   }
 
   @Bean
@@ -157,13 +152,12 @@ class MembershipConfiguration {
 
   @Bean
   ClusterProcess myelinClusterProcess(
-      ClusterProcess.Identity identity,
+      ProcessParts.Identity identity,
       ConfigurableApplicationContext context,
-      ClusterProcess.Path path,
-      ClusterProcess.Membership membership,
+      ProcessParts.Path path,
+      ProcessParts.Membership membership,
       LifecycleProperties limits) {
-    return new ClusterProcess(
-        new ClusterProcess.Parts(identity, context, path, membership, limits));
+    return new ClusterProcess(new ProcessParts(identity, context, path, membership, limits));
   }
 
   @Bean

@@ -30,6 +30,7 @@ import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProc
   MyelinProperties.class,
   LifecycleProperties.class,
   ClusterProperties.class,
+  CoreProperties.class,
   ClientProperties.class,
   AdmissionProperties.class,
   WireProperties.class,
@@ -93,9 +94,11 @@ public final class MyelinAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   static InstanceId myelinInstanceId(
-      MyelinProperties properties, ApplicationDescription application) {
+      MyelinProperties properties, ApplicationDescription application, Environment environment) {
     var given = properties.instanceId();
-    return new InstanceId(given == null || given.isBlank() ? generated(application) : given);
+    return PodAddress.id(environment, given)
+        .orElseGet(() ->
+            new InstanceId(given == null || given.isBlank() ? generated(application) : given));
   }
 
   private static String generated(ApplicationDescription application) {

@@ -71,6 +71,11 @@ public final class InstanceAgent {
     }
   }
 
+  /// Whether pubsub has known this process at least once.
+  public boolean registered() {
+    return registration.registered();
+  }
+
   /// The last heartbeat taken.
   public Heartbeat heartbeat() {
     return pulse.last();

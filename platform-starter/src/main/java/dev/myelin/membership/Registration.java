@@ -27,6 +27,7 @@ final class Registration implements AutoCloseable {
   private final SerialScheduler scheduler;
   private final Backoff backoff;
   private volatile boolean leaving;
+  private volatile boolean registered;
   // Like the backoff, these belong to the scheduler's tasks.
   private SerialScheduler.Cancellation retry = () -> {};
   private boolean failing;
@@ -48,6 +49,11 @@ final class Registration implements AutoCloseable {
     scheduler.execute(this::attempt);
   }
 
+  /// Whether pubsub has known this process at least once.
+  boolean registered() {
+    return registered;
+  }
+
   /// Deregisters processes that ended without having left, once this one is registered.
   void forget(Collection<InstanceId> processes) {
     scheduler.execute(() -> ended.addAll(processes));
@@ -65,6 +71,7 @@ final class Registration implements AutoCloseable {
           instance.id(),
           instance.endpoint(),
           version);
+      registered = true;
       deregisterEnded();
       failing = false;
       backoff.reset();

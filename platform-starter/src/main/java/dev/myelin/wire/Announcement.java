@@ -6,7 +6,7 @@ package dev.myelin.wire;
 /// @param change what is said of it
 /// @param reason why, for people
 /// @param epoch epoch of the orchestrator's lease for [Change#DRAIN], 0 for the stethoscope's
-///   changes; one older than the newest seen is refused
+///   changes and the instance's own; one older than the newest seen is refused
 public record Announcement(InstanceId id, Change change, String reason, long epoch) {
 
   /// What may be said of an instance.
@@ -16,6 +16,8 @@ public record Announcement(InstanceId id, Change change, String reason, long epo
     /// It is suspect: no new calls while others serve.
     QUARANTINE,
     /// It answers again.
-    RELEASE
+    RELEASE,
+    /// It says itself that it is about to leave: no new calls. Final.
+    LEAVE
   }
 }

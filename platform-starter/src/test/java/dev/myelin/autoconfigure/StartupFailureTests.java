@@ -6,8 +6,6 @@ import dev.myelin.Microservice;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -193,12 +191,23 @@ final class StartupFailureTests {
     assertThat(action(analysis)).contains("myelin.cluster.folder", "local-cluster.jar");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"docker", "kubernetes"})
-  void folderWhenMissingInAnyOtherRemoteModeIsNamed(String mode) {
-    var analysis = analysis(Contexts.inProcess().withPropertyValues("myelin.mode=" + mode));
+  @Test
+  void folderWhenMissingInDockerModeIsNamed() {
+    var analysis = analysis(Contexts.inProcess().withPropertyValues("myelin.mode=docker"));
 
     assertThat(analysis.getDescription())
-        .contains("'myelin.mode' is '" + mode + "'", "has no cluster to join");
+        .contains("'myelin.mode' is 'docker'", "has no cluster to join");
+  }
+
+  @Test
+  void addressWhenMissingInPodsIsNamed() {
+    var analysis =
+        analysis(
+            Contexts.inProcess()
+                .withPropertyValues("myelin.mode=kubernetes", "myelin.cluster.folder=/tmp"));
+
+    assertThat(analysis.getDescription())
+        .contains("'myelin.mode' is 'kubernetes'", "'myelin.core.address' is not set");
+    assertThat(action(analysis)).contains("myelin-core:7070");
   }
 }

@@ -98,7 +98,7 @@ public final class ScriptedPubSub implements PubSub, Resolver {
     setState(
         announcement.id(),
         switch (announcement.change()) {
-          case DRAIN -> InstanceState.DRAINING;
+          case DRAIN, LEAVE -> InstanceState.DRAINING;
           case QUARANTINE -> InstanceState.QUARANTINED;
           case RELEASE -> InstanceState.SERVING;
         });

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 ///   opened has the members that were stored, and no history.
 /// - What anybody sees is stored, so that the log opened after this one has it too: no reader of
 ///   both goes back.
-/// - A drain is final: quarantine and release no longer change that state.
+/// - A drain, and an instance's own word that it leaves, is final: quarantine and release no longer
+///   change that state. Only a process that started later under the same id serves again.
 /// - An announcement, or a naming, with an epoch older than the newest known is refused.
 ///
 /// Thread-safe. A change is made even if it cannot be stored, since a full disk must not keep
@@ -92,7 +93,8 @@ public final class MembershipLog implements AutoCloseable {
     return history;
   }
 
-  /// Adds an instance, or replaces the properties of a known one without touching its state.
+  /// Adds an instance, or replaces the properties of a known one without touching its state unless
+  /// it is a process that started later.
   ///
   /// @param instance the instance
   /// @return version of the membership that has it
@@ -102,7 +104,7 @@ public final class MembershipLog implements AutoCloseable {
     try {
       var known = history.member(instance.id());
       var member =
-          known == null
+          known == null || startedAgain(known.member().instance(), instance)
               ? new Member(instance, InstanceState.SERVING)
               : known.member().withInstance(instance);
       steps = commit(List.of(edit(known, member, "registered")));
@@ -110,6 +112,11 @@ public final class MembershipLog implements AutoCloseable {
       lock.unlock();
     }
     return tell(steps);
+  }
+
+  // A container that is started again in its pod has the id of the last one
+  private static boolean startedAgain(Instance before, Instance instance) {
+    return instance.process().startedAt().isAfter(before.process().startedAt());
   }
 
   /// Changes an instance's state; without effect where it is unknown.
@@ -281,7 +288,7 @@ public final class MembershipLog implements AutoCloseable {
       return state;
     }
     return switch (change) {
-      case DRAIN -> InstanceState.DRAINING;
+      case DRAIN, LEAVE -> InstanceState.DRAINING;
       case QUARANTINE -> InstanceState.QUARANTINED;
       case RELEASE -> InstanceState.SERVING;
     };

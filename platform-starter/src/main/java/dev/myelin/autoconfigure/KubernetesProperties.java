@@ -1,0 +1,31 @@
+package dev.myelin.autoconfigure;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/// What core processes keep in the Kubernetes API.
+///
+/// @param namespace namespace of the core services' objects; the pod's own, or that of the
+///   kubeconfig, where none is given
+/// @param name name of this installation of the core services, with which the names of its Leases
+///   begin
+/// @param leaseDuration time after which a right that is not renewed passes to another core process
+@ConfigurationProperties("myelin.kubernetes")
+record KubernetesProperties(
+    @Nullable String namespace,
+    @DefaultValue("myelin") String name,
+    @DefaultValue("6s") Duration leaseDuration) {
+
+  private static final Duration SHORTEST = Duration.ofSeconds(3);
+
+  KubernetesProperties {
+    Limits.atLeast("myelin.kubernetes.lease-duration", leaseDuration, SHORTEST);
+    if (!leaseDuration.equals(Duration.ofSeconds(leaseDuration.toSeconds()))) {
+      throw new InvalidConfigurationPropertyValueException(
+          "myelin.kubernetes.lease-duration", leaseDuration, "It must be whole seconds.");
+    }
+  }
+}
