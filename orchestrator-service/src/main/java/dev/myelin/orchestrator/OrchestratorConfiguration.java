@@ -2,7 +2,6 @@ package dev.myelin.orchestrator;
 
 import dev.myelin.client.CoreStandIns;
 import dev.myelin.client.ServiceClients;
-import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.Resolver;
 import dev.myelin.orchestrator.flag.FlagGate;
 import dev.myelin.orchestrator.lease.LeaderLease;
@@ -10,7 +9,6 @@ import dev.myelin.orchestrator.observe.CallLedger;
 import dev.myelin.orchestrator.observe.MembershipWatch;
 import dev.myelin.orchestrator.observe.ReadingsWatch;
 import dev.myelin.orchestrator.reconcile.InstanceControls;
-import dev.myelin.orchestrator.reconcile.InstanceListener;
 import dev.myelin.orchestrator.reconcile.Peers;
 import dev.myelin.orchestrator.reconcile.StandInControls;
 import dev.myelin.orchestrator.reconcile.Wakeup;
@@ -29,9 +27,10 @@ import org.springframework.context.annotation.Import;
 /// The orchestrator's beans, for a process of its own or for one that it shares with other core
 /// services.
 ///
-/// Needs from the starter: [ClusterFolder], [Resolver], [ServiceClients], [HostedServices], and
-/// [PubSub] and [Stethoscope], each the bean itself or its stand-in. Every [InstanceListener] bean
-/// is told of changes of state.
+/// Needs from the starter: [Resolver], [ServiceClients], [HostedServices], a
+/// [dev.myelin.membership.ClusterFolder] on one host, and [PubSub] and [Stethoscope], each the bean
+/// itself or its stand-in. Every [dev.myelin.orchestrator.reconcile.InstanceListener] bean is told
+/// of changes of state.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
   ProcessesProperties.class,
@@ -44,7 +43,8 @@ import org.springframework.context.annotation.Import;
 @Import({
   LaunchConfiguration.class,
   ProcessModeConfiguration.class,
-  KubernetesLeaseConfiguration.class
+  KubernetesLeaseConfiguration.class,
+  KubernetesConfiguration.class
 })
 public final class OrchestratorConfiguration {
 

@@ -43,7 +43,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
-
 /// The orchestrator of a cluster on one host: its state is the cluster's folder, and it starts and
 /// ends processes or containers by itself.
 @Configuration(proxyBeanMethods = false)

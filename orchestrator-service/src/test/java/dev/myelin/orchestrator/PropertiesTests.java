@@ -168,6 +168,24 @@ final class PropertiesTests {
     refused("myelin.core", LaunchProperties.class, "start-timeout");
   }
 
+  @Test
+  void podsAreSmallAndTheirQuantitiesAreChecked() {
+    var pods = bind("myelin.core.pods", PodsProperties.class, Map.of());
+    assertThat(pods.cpu()).isEqualTo("250m");
+    assertThat(pods.memory()).isEqualTo("512Mi");
+    assertThat(pods.startTimeout()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(pods.preferredNodes()).isEmpty();
+
+    for (var wrong : new String[] {"much", "0", "-1"}) {
+      assertThatExceptionOfType(BindException.class)
+          .isThrownBy(() ->
+              bind("myelin.core.pods", PodsProperties.class, Map.of("myelin.core.pods.cpu", wrong)))
+          .havingRootCause()
+          .withMessageContaining("'myelin.core.pods.cpu' is '" + wrong + "'");
+    }
+    refused("myelin.core.pods", PodsProperties.class, "start-timeout");
+  }
+
   private static void refused(String prefix, Class<?> type, String name) {
     for (var value : new String[] {"0s", "-1s"}) {
       assertThatExceptionOfType(BindException.class)

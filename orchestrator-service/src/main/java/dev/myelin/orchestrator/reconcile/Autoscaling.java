@@ -3,9 +3,12 @@ package dev.myelin.orchestrator.reconcile;
 import dev.myelin.orchestrator.observe.ReadingsWatch;
 import dev.myelin.orchestrator.reconcile.Picture.Seen;
 import dev.myelin.orchestrator.scale.DesiredCounts;
+import dev.myelin.orchestrator.scale.LoadSampling;
+import dev.myelin.orchestrator.scale.LoadSampling.Serving;
 import dev.myelin.orchestrator.scale.Scaler;
 import dev.myelin.orchestrator.time.Time;
 import dev.myelin.wire.ApplicationDescription.Service;
+import dev.myelin.wire.InstanceState;
 import dev.myelin.wire.ServiceNames;
 import java.time.Duration;
 import java.util.Collection;
@@ -94,12 +97,28 @@ final class Autoscaling {
     last = time.nanos();
     readings.refresh();
     var heard = readings.latest();
-    sampling.retain(picture);
+    sampling.retain(
+        picture.seen().stream()
+            .map(seen -> seen.tracked().id())
+            .collect(Collectors.toUnmodifiableSet()));
     for (var service : known) {
       desired.update(
           service.name(),
           service.attributes().scaling(),
-          sampling.sample(service.name(), picture, heard));
+          sampling.sample(service.name(), serving(service.name(), picture), picture.now(), heard));
     }
+  }
+
+  private static List<Serving> serving(String service, Picture picture) {
+    return picture.seen().stream()
+        .filter(seen -> takesCalls(seen, service))
+        .map(seen -> new Serving(seen.tracked().id(), seen.tracked().since()))
+        .toList();
+  }
+
+  private static boolean takesCalls(Seen seen, String service) {
+    return seen.alive()
+        && seen.tracked().service().equals(service)
+        && seen.tracked().state(seen.member()).filter(InstanceState.SERVING::equals).isPresent();
   }
 }

@@ -9,6 +9,7 @@ import dev.myelin.orchestrator.rollout.RolloutStore;
 import dev.myelin.orchestrator.rollout.Rollouts;
 import dev.myelin.orchestrator.scale.DecisionLog;
 import dev.myelin.orchestrator.scale.DesiredCounts;
+import dev.myelin.orchestrator.scale.LoadSampling;
 import dev.myelin.orchestrator.scale.ScalingWindows;
 import dev.myelin.orchestrator.state.Demands;
 import dev.myelin.orchestrator.state.InstanceIds;

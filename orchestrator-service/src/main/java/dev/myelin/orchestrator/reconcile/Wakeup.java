@@ -20,8 +20,10 @@ public final class Wakeup {
 
   /// Sleeps until woken, no longer than a limit.
   ///
+  /// @param limit how long at most
   /// @return whether it was woken
-  boolean sleep(Duration limit) throws InterruptedException {
+  /// @throws InterruptedException if the thread is to end
+  public boolean sleep(Duration limit) throws InterruptedException {
     boolean woken = calls.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS);
     if (woken) {
       calls.drainPermits();

@@ -9,6 +9,7 @@ import dev.myelin.orchestrator.reconcile.Tracked.Identity;
 import dev.myelin.orchestrator.reconcile.Tracked.Turn;
 import dev.myelin.orchestrator.scale.DecisionLog;
 import dev.myelin.orchestrator.scale.DesiredCounts;
+import dev.myelin.orchestrator.scale.LoadSampling;
 import dev.myelin.orchestrator.scale.ScalingRule;
 import dev.myelin.orchestrator.scale.ScalingWindows;
 import dev.myelin.orchestrator.time.Time;

@@ -28,6 +28,9 @@ public final class Names {
   /// Annotation with a hash of what was written last.
   public static final String WRITTEN = "myelin.dev/written";
 
+  /// Annotation with the epoch of the lease under which the number of replicas was set last.
+  public static final String SCALED = "myelin.dev/scaled-in-epoch";
+
   /// Condition of a pod, set by the orchestrator, without which it is not ready.
   public static final String IN_SERVICE = "myelin.dev/in-service";
 

@@ -1,28 +1,31 @@
-package dev.myelin.orchestrator.reconcile;
+package dev.myelin.orchestrator.scale;
 
 import dev.myelin.orchestrator.observe.ReadingsWatch.Readings;
-import dev.myelin.orchestrator.reconcile.Picture.Seen;
-import dev.myelin.orchestrator.scale.Sample;
 import dev.myelin.orchestrator.scale.Sample.Flow;
-import dev.myelin.orchestrator.scale.ScalingWindows;
 import dev.myelin.orchestrator.time.Time;
 import dev.myelin.wire.Heartbeat;
 import dev.myelin.wire.InstanceId;
-import dev.myelin.wire.InstanceState;
 import dev.myelin.wire.ServiceLoad;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
-/// Reads the load of a service off its instances' heartbeats. Confined to the loop's thread.
+/// Reads the load of a service off its instances' heartbeats. Confined to one thread.
 ///
 /// Remembers each instance's last heartbeat, to tell what passed through it until the next one.
-final class LoadSampling {
+public final class LoadSampling {
 
   private final Time time;
   private final ScalingWindows windows;
   private final Map<InstanceId, Heard> last = new HashMap<>();
+
+  /// An instance that takes calls.
+  ///
+  /// @param id which one
+  /// @param since the ticker's reading since when it does
+  public record Serving(InstanceId id, long since) {}
 
   private record Heard(long sequence, ServiceLoad load) {
 
@@ -41,57 +44,47 @@ final class LoadSampling {
   ///
   /// @param time tells how old readings are
   /// @param windows when a reading is too old to count, and an instance too young
-  LoadSampling(Time time, ScalingWindows windows) {
+  public LoadSampling(Time time, ScalingWindows windows) {
     this.time = time;
     this.windows = windows;
   }
 
   /// Forgets instances that are not there any more.
-  void retain(Picture picture) {
-    last.keySet()
-        .retainAll(
-            picture.seen().stream().map(seen -> seen.tracked().id()).collect(Collectors.toSet()));
+  ///
+  /// @param there those that are
+  public void retain(Set<InstanceId> there) {
+    last.keySet().retainAll(there);
   }
 
-  /// Load of a service, over the instances that take its calls; those that start, leave or are in
-  /// quarantine do not count.
-  Sample sample(String service, Picture picture, Readings readings) {
-    int serving = 0;
+  /// Load of a service.
+  ///
+  /// @param service which service
+  /// @param instances those that take its calls; those that start, leave or are in quarantine are
+  ///   not among them
+  /// @param now the ticker's reading
+  /// @param readings what the stethoscopes last said
+  public Sample sample(String service, Collection<Serving> instances, long now, Readings readings) {
     int missing = 0;
     int inFlight = 0;
     int concurrency = 0;
     var flow = Flow.NONE;
-    for (var seen : picture.seen()) {
-      if (takesCalls(seen, service)) {
-        serving++;
-        var id = seen.tracked().id();
-        var heard = heard(id, service, readings);
-        var passed = heard.map(now -> passed(id, now));
-        if (heard.isEmpty() || young(seen, picture.now())) {
-          missing++;
-        } else {
-          inFlight += heard.get().load().inFlight();
-          concurrency += heard.get().load().concurrency();
-          flow = flow.plus(passed.orElse(Flow.NONE));
-        }
+    for (var instance : instances) {
+      var heard = heard(instance.id(), service, readings);
+      var passed = heard.map(its -> passed(instance.id(), its));
+      if (heard.isEmpty() || now - instance.since() < windows.warmUp().toNanos()) {
+        missing++;
+      } else {
+        inFlight += heard.get().load().inFlight();
+        concurrency += heard.get().load().concurrency();
+        flow = flow.plus(passed.orElse(Flow.NONE));
       }
     }
-    return new Sample(picture.now(), serving, missing, inFlight, concurrency, flow);
+    return new Sample(now, instances.size(), missing, inFlight, concurrency, flow);
   }
 
   private Flow passed(InstanceId id, Heard now) {
     var before = last.put(id, now);
     return (before == null ? now : before).until(now);
-  }
-
-  private boolean young(Seen seen, long now) {
-    return now - seen.tracked().since() < windows.warmUp().toNanos();
-  }
-
-  private static boolean takesCalls(Seen seen, String service) {
-    return seen.alive()
-        && seen.tracked().service().equals(service)
-        && seen.tracked().state(seen.member()).filter(InstanceState.SERVING::equals).isPresent();
   }
 
   private Optional<Heard> heard(InstanceId id, String service, Readings readings) {
