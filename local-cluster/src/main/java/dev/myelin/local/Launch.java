@@ -2,6 +2,8 @@ package dev.myelin.local;
 
 import dev.myelin.Hosting;
 import dev.myelin.Mode;
+import dev.myelin.orchestrator.ApplyProperties;
+import dev.myelin.orchestrator.kubernetes.release.ReleaseJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +55,8 @@ sealed interface Launch {
       properties.put("myelin.hosts", CORE_SERVICES);
       properties.put("myelin.cluster.folder", folder.toString());
       properties.put("myelin.core.echo", "false");
+      // the paths of the one port there is are the application's
+      properties.put("management.server.port", "-1");
       if (!member) {
         // what happens to the cluster is the console's; how, and what the processes print, is the
         // files'
@@ -67,6 +71,11 @@ sealed interface Launch {
   ///
   /// @param folder where its state is kept
   record Stop(Path folder) implements Launch {}
+
+  /// The services of an application, written into a cluster on Kubernetes.
+  ///
+  /// @param task what to write
+  record Apply(ReleaseJob.Task task) implements Launch {}
 
   /// A core process of a cluster of pods: it has neither an application nor a folder.
   record CorePod() implements Launch {
@@ -98,6 +107,10 @@ sealed interface Launch {
     var options = new SimpleCommandLinePropertySource(arguments);
     if (options.containsProperty("help") || List.of(arguments).contains("-h")) {
       return new Refusal(USAGE, 0);
+    }
+    var task = ApplyProperties.of(environment(options));
+    if (task.isPresent()) {
+      return new Apply(task.get());
     }
     if (Hosting.of(environment(options)).mode() == Mode.KUBERNETES) {
       return new CorePod();

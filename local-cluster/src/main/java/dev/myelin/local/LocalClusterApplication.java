@@ -4,9 +4,11 @@ import dev.myelin.gateway.GatewayConfiguration;
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.FolderLock;
 import dev.myelin.orchestrator.OrchestratorConfiguration;
+import dev.myelin.orchestrator.kubernetes.release.ReleaseJob;
 import dev.myelin.pubsub.PubSubConfiguration;
 import dev.myelin.stethoscope.StethoscopeConfiguration;
 import dev.myelin.wire.Orchestrator;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.Console;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -59,10 +61,17 @@ public class LocalClusterApplication {
         System.exit(status);
       }
       case Launch.Stop(var folder) -> System.exit(new ClusterStop(folder, System.out).run());
+      case Launch.Apply(var task) -> System.exit(apply(task));
       case Launch.CorePod pod -> application(pod.properties()).run(args);
       case Launch.Cluster cluster when cluster.member() ->
           application(cluster.properties()).run(args);
       case Launch.Cluster cluster -> run(cluster, args);
+    }
+  }
+
+  private static int apply(ReleaseJob.Task task) {
+    try (var client = new KubernetesClientBuilder().build()) {
+      return new ReleaseJob(client, System.out).run(task);
     }
   }
 

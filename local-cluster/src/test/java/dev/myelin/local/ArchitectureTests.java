@@ -34,8 +34,12 @@ class ArchitectureTests {
                           "dev.myelin.local",
                           "dev.myelin.membership",
                           "dev.myelin.wire"))
-                  .or(nameMatching("dev\\.myelin\\.[a-z]+\\.[A-Za-z]+Configuration")))
-          .because("a core service is put into this process as a whole, not in parts");
+                  .or(nameMatching("dev\\.myelin\\.[a-z]+\\.[A-Za-z]+Configuration"))
+                  .or(nameMatching("dev\\.myelin\\.orchestrator\\.ApplyProperties"))
+                  .or(resideInAPackage("dev.myelin.orchestrator.kubernetes.release")))
+          .because(
+              "a core service is put into this process as a whole, not in parts; the job of a"
+                  + " release runs instead of them");
 
   @ArchTest
   static final ArchRule ONE_PUBLIC_TYPE =

@@ -40,7 +40,8 @@ public final class KubernetesAutoConfiguration {
             Objects.requireNonNullElse(namespace, "default"),
             properties.name(),
             self.value(),
-            properties.leaseDuration()),
+            properties.leaseDuration(),
+            properties.owner()),
         Clock.systemUTC());
   }
 }

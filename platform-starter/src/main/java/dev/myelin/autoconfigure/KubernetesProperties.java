@@ -12,11 +12,14 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 ///   kubeconfig, where none is given
 /// @param name name of this installation of the core services, with which the names of its Leases
 ///   begin
+/// @param owner name of a ConfigMap in that namespace with which the Leases are deleted; they stay
+///   where none is given
 /// @param leaseDuration time after which a right that is not renewed passes to another core process
 @ConfigurationProperties("myelin.kubernetes")
 record KubernetesProperties(
     @Nullable String namespace,
     @DefaultValue("myelin") String name,
+    @Nullable String owner,
     @DefaultValue("6s") Duration leaseDuration) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(3);

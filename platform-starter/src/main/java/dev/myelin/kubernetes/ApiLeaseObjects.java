@@ -1,5 +1,7 @@
 package dev.myelin.kubernetes;
 
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,8 +11,10 @@ import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A Lease of `coordination.k8s.io/v1` through fabric8's client. Thread-safe.
 public final class ApiLeaseObjects implements LeaseObjects {
@@ -19,6 +23,7 @@ public final class ApiLeaseObjects implements LeaseObjects {
   private final String namespace;
   private final String name;
   private final Clock clock;
+  private final @Nullable String owner;
 
   /// Creates one.
   ///
@@ -27,8 +32,14 @@ public final class ApiLeaseObjects implements LeaseObjects {
   /// @param name its name
   /// @param limit a request that takes longer has failed
   /// @param clock for the times in the object, which are for people
+  /// @param owner name of the ConfigMap with which it is deleted; null = it stays
   public ApiLeaseObjects(
-      KubernetesClient client, String namespace, String name, Duration limit, Clock clock) {
+      KubernetesClient client,
+      String namespace,
+      String name,
+      Duration limit,
+      Clock clock,
+      @Nullable String owner) {
     // The client's own retries would go on when the lease has lapsed
     this.client =
         client
@@ -41,6 +52,7 @@ public final class ApiLeaseObjects implements LeaseObjects {
     this.namespace = namespace;
     this.name = name;
     this.clock = clock;
+    this.owner = owner;
   }
 
   @Override
@@ -57,6 +69,7 @@ public final class ApiLeaseObjects implements LeaseObjects {
             .withNamespace(namespace)
             .withName(name)
             .addToLabels("app.kubernetes.io/managed-by", "myelin")
+            .withOwnerReferences(owners())
             .endMetadata()
             .withNewSpec()
             .endSpec()
@@ -92,6 +105,20 @@ public final class ApiLeaseObjects implements LeaseObjects {
     } catch (KubernetesClientException e) {
       return emptyIfOvertaken(e);
     }
+  }
+
+  private List<OwnerReference> owners() {
+    var found =
+        owner == null ? null : client.configMaps().inNamespace(namespace).withName(owner).get();
+    return found == null
+        ? List.of()
+        : List.of(
+            new OwnerReferenceBuilder()
+                .withApiVersion(found.getApiVersion())
+                .withKind(found.getKind())
+                .withName(owner)
+                .withUid(found.getMetadata().getUid())
+                .build());
   }
 
   private static Optional<LeaseObject> emptyIfOvertaken(KubernetesClientException e) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The Leases of one installation of the core services, each looked at once in a process, whoever
 /// asks for it. Thread-safe.
@@ -23,7 +24,9 @@ public final class KubernetesLeases implements AutoCloseable {
   /// @param prefix their names begin with that and a hyphen
   /// @param self id of this process
   /// @param duration how long one lasts without a renewal
-  public record Scope(String namespace, String prefix, String self, Duration duration) {}
+  /// @param owner name of the ConfigMap with which they are deleted; null = they stay
+  public record Scope(
+      String namespace, String prefix, String self, Duration duration, @Nullable String owner) {}
 
   /// Creates it; no Lease is looked at yet.
   ///
@@ -47,7 +50,8 @@ public final class KubernetesLeases implements AutoCloseable {
     var name = scope.prefix() + "-" + right;
     var terms = new Terms(name, scope.self(), scope.duration());
     return new KubernetesLease(
-        new ApiLeaseObjects(client, scope.namespace(), name, terms.request(), clock),
+        new ApiLeaseObjects(
+            client, scope.namespace(), name, terms.request(), clock, scope.owner()),
         terms,
         SerialScheduler.onThread("myelin-lease-" + right),
         clock);

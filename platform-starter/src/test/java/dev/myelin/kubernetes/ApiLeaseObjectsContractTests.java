@@ -21,7 +21,7 @@ abstract class ApiLeaseObjectsContractTests {
 
   private ApiLeaseObjects objects(String name) {
     return new ApiLeaseObjects(
-        client(), namespace(), name, Duration.ofSeconds(10), Clock.systemUTC());
+        client(), namespace(), name, Duration.ofSeconds(10), Clock.systemUTC(), null);
   }
 
   @Test

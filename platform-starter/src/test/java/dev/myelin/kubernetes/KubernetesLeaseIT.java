@@ -40,7 +40,7 @@ final class KubernetesLeaseIT extends ApiLeaseObjectsContractTests {
   private KubernetesLeases process(String id) {
     return new KubernetesLeases(
         client(),
-        new KubernetesLeases.Scope(namespace(), "it", id, Duration.ofSeconds(3)),
+        new KubernetesLeases.Scope(namespace(), "it", id, Duration.ofSeconds(3), null),
         Clock.systemUTC());
   }
 

@@ -45,7 +45,7 @@ final class KubernetesLeaderLeaseIT extends LeaderLeaseContractTests {
     return new KubernetesLeases(
         cluster.client(),
         new KubernetesLeases.Scope(
-            cluster.namespace(), installation, id, Duration.ofSeconds(3)),
+            cluster.namespace(), installation, id, Duration.ofSeconds(3), null),
         Clock.systemUTC());
   }
 
