@@ -32,8 +32,7 @@ final class ObjectsCommand {
         new ObjectsTrial(
             (id, folder, store) ->
                 ChildJvm.start(
-                    List.of(
-                        "object-host", "--id=" + id, "--folder=" + folder, "--store=" + store)),
+                    List.of("object-host", "--id=" + id, "--folder=" + folder, "--store=" + store)),
             options.number("clients", 50),
             options.number("operations", 100_000));
     out.print(Machine.describe());
@@ -54,7 +53,9 @@ final class ObjectsCommand {
     var options = Options.parse(arguments, Set.of("id", "folder", "store"));
     var _ =
         ObjectsApplication.start(
-            options.text("id", ""), Path.of(options.text("folder", "")), options.number("store", 0));
+            options.text("id", ""),
+            Path.of(options.text("folder", "")),
+            options.number("store", 0));
     Thread.currentThread().join();
   }
 }

@@ -29,11 +29,9 @@ class ObjectOperationsTests {
 
     @ObjectId private @Nullable String id;
     private String text = "";
-    private int edits;
 
     public String append(String more, int times) {
       text += more.repeat(times);
-      edits++;
       return text;
     }
 

@@ -38,8 +38,8 @@ import org.springframework.context.support.GenericApplicationContext;
 /// killed, this one included; whichever gateway lives has this one's port. `--myelin.stop` ends
 /// them and everything else from wherever it is said.
 ///
-/// With `myelin.mode=kubernetes` it is a core process of a cluster of pods, without an application of
-/// its own and without a folder.
+/// With `myelin.mode=kubernetes` it is a core process of a cluster of pods, without an application
+/// of its own and without a folder.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({

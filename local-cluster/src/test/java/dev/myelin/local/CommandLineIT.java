@@ -2,6 +2,8 @@ package dev.myelin.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.myelin.membership.ClusterFolder;
+import dev.myelin.membership.FolderLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,14 +50,17 @@ class CommandLineIT {
 
   @Test
   void commandLineWhenTheFolderIsTakenIsRefusedInOneSentence() throws Exception {
-    try (var lock = FolderLock.take(folder).orElseThrow()) {
-      assertThat(lock).isNotNull();
+    var lock = new FolderLock(new ClusterFolder(folder), "local-cluster.lock");
+    assertThat(lock.tryLock()).isTrue();
+    try {
       var jar = SampleJars.localCluster();
 
       var ending = run("--myelin.app=" + jar, "--myelin.cluster.folder=" + folder);
 
       assertThat(ending.status()).isEqualTo(2);
       assertThat(ending.said()).contains("'" + folder + "'").hasLineCount(1);
+    } finally {
+      lock.release();
     }
   }
 }

@@ -50,8 +50,7 @@ public final class KubernetesLeases implements AutoCloseable {
     var name = scope.prefix() + "-" + right;
     var terms = new Terms(name, scope.self(), scope.duration());
     return new KubernetesLease(
-        new ApiLeaseObjects(
-            client, scope.namespace(), name, terms.request(), clock, scope.owner()),
+        new ApiLeaseObjects(client, scope.namespace(), name, terms.request(), clock, scope.owner()),
         terms,
         SerialScheduler.onThread("myelin-lease-" + right),
         clock);

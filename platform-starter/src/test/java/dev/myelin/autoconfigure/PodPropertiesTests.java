@@ -49,7 +49,8 @@ final class PodPropertiesTests {
 
   @Test
   void leaseDurationWhenTooShortOrFractionalIsRefused() {
-    assertThat(new KubernetesProperties(null, "m", null, Duration.ofSeconds(3)).name()).isEqualTo("m");
+    assertThat(new KubernetesProperties(null, "m", null, Duration.ofSeconds(3)).name())
+        .isEqualTo("m");
     for (var wrong : List.of(Duration.ofSeconds(2), Duration.ZERO, Duration.ofMillis(3_500))) {
       assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
           .isThrownBy(() -> new KubernetesProperties(null, "m", null, wrong))

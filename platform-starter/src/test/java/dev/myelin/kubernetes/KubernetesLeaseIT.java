@@ -9,9 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Leases of a real API server.
+@Tag("kubernetes")
 final class KubernetesLeaseIT extends ApiLeaseObjectsContractTests {
 
   @SuppressWarnings("NullAway.Init") // opened before all tests

@@ -49,7 +49,8 @@ final class Clients {
       for (int i = 0; i < clients; i++) {
         int session = i;
         futures.add(
-            threads.submit(() -> session(session, operations / clients, new Random(seed + session))));
+            threads.submit(
+                () -> session(session, operations / clients, new Random(seed + session))));
       }
       for (var future : futures) {
         history.addAll(future.get());

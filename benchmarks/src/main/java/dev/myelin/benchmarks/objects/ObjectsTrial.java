@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Goal S2: clients call objects whose hosts are killed and stopped and whose store stalls and loses
-/// answers; nothing that was written is lost, and no money.
+/// Goal S2: clients call objects whose hosts are killed and stopped and whose store stalls and
+/// loses answers; nothing that was written is lost, and no money.
 public final class ObjectsTrial {
 
   private static final int HOSTS = 3;
@@ -106,13 +106,14 @@ public final class ObjectsTrial {
     long start = System.nanoTime();
     List<Observation> history;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var called = threads.submit(() -> {
-        try {
-          return all.run(clients, operations, seed);
-        } finally {
-          over.set(true);
-        }
-      });
+      var called =
+          threads.submit(() -> {
+            try {
+              return all.run(clients, operations, seed);
+            } finally {
+              over.set(true);
+            }
+          });
       mishaps.until(over::get, new Random(seed));
       history = new ArrayList<>(called.get());
     }

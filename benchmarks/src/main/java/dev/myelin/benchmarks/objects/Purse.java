@@ -9,8 +9,8 @@ import java.util.Map;
 /// An object with money in it, from which it moves in two steps that may be repeated: a sender
 /// counts what it has sent to each receiver, a receiver takes what is new in that count.
 ///
-/// So whatever is repeated, late or done by several at a time, a cent that has left one purse enters
-/// the other once.
+/// So whatever is repeated, late or done by several at a time, a cent that has left one purse
+/// enters the other once.
 @MicroserviceObject(value = "purse", timeout = "5s")
 class Purse {
 

@@ -52,8 +52,7 @@ final class VersionChainsTests {
   void holeWhenAnUnknownWriteCanFillItIsNone() {
     // two unknown writes in a row: only the second is named by what follows it
     assertThat(faults(unknown("a"), unknown("b"), written(1, "c", 3, "b"))).isEqualTo(Faults.NONE);
-    assertThat(faults(unknown("b"), written(1, "c", 3, "b")))
-        .isEqualTo(new Faults(1, 0, 0, 0));
+    assertThat(faults(unknown("b"), written(1, "c", 3, "b"))).isEqualTo(new Faults(1, 0, 0, 0));
   }
 
   @Test
@@ -69,7 +68,10 @@ final class VersionChainsTests {
     // «b» was answered, but what came next follows «a» and has its number
     var found =
         faults(
-            written(1, "a", 1, ""), written(2, "b", 2, "a"), written(3, "c", 2, "a"), read(1, 2, "c"));
+            written(1, "a", 1, ""),
+            written(2, "b", 2, "a"),
+            written(3, "c", 2, "a"),
+            read(1, 2, "c"));
 
     assertThat(found.forks()).isPositive();
     assertThat(found.lost()).isEqualTo(1);
@@ -84,8 +86,7 @@ final class VersionChainsTests {
 
   @Test
   void writeWhenItShouldNotBeThereIsAPhantom() {
-    assertThat(faults(notWritten("a"), written(1, "b", 2, "a")))
-        .isEqualTo(new Faults(0, 0, 1, 0));
+    assertThat(faults(notWritten("a"), written(1, "b", 2, "a"))).isEqualTo(new Faults(0, 0, 1, 0));
     assertThat(faults(read(1, 1, "nobody's"))).isEqualTo(new Faults(0, 0, 1, 0));
     assertThat(faults(written(1, "a", 1, ""), written(2, "b", 2, "a"), written(1, "c", 4, "a")))
         .isEqualTo(new Faults(0, 0, 1, 0));
@@ -105,7 +106,8 @@ final class VersionChainsTests {
     assertThat(faults(written(1, "a", 1, ""), written(2, "b", 2, "a"), read(2, 1, "a")))
         .isEqualTo(new Faults(0, 0, 0, 1));
     assertThat(
-            faults(written(1, "a", 1, ""), written(1, "b", 2, "a"), read(2, 2, "b"), read(2, 1, "a")))
+            faults(
+                written(1, "a", 1, ""), written(1, "b", 2, "a"), read(2, 2, "b"), read(2, 1, "a")))
         .isEqualTo(new Faults(0, 0, 0, 1));
     // another session may be behind
     assertThat(faults(written(1, "a", 1, ""), written(1, "b", 2, "a"), read(2, 1, "a")))

@@ -9,8 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /// The orchestrators' lease in a real API server.
+@Tag("kubernetes")
 final class KubernetesLeaderLeaseIT extends LeaderLeaseContractTests {
 
   @SuppressWarnings("NullAway.Init") // opened before all tests

@@ -185,7 +185,8 @@ public final class ServiceKeeper {
               if (failure == null) {
                 failures.remove(service);
               } else if (failure.why() != WriteFailed.Why.OVERTAKEN) {
-                failures.put(service, new Failure(reason(failure), String.valueOf(failure.getMessage())));
+                failures.put(
+                    service, new Failure(reason(failure), String.valueOf(failure.getMessage())));
               }
               dirty.add(service);
             });

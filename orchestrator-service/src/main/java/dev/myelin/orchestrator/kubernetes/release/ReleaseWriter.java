@@ -1,5 +1,6 @@
 package dev.myelin.orchestrator.kubernetes.release;
 
+import dev.myelin.orchestrator.kubernetes.resource.Microservice;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -9,15 +10,14 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import dev.myelin.orchestrator.kubernetes.resource.Microservice;
 import java.util.List;
 import java.util.function.Consumer;
 
 /// Writes the resources of a release by server-side apply, and deletes those of earlier upgrades
 /// that it has no more.
 ///
-/// A resource of another release is left alone: two applications of a namespace cannot have services
-/// of the same name.
+/// A resource of another release is left alone: two applications of a namespace cannot have
+/// services of the same name.
 final class ReleaseWriter {
 
   static final String FIELD_MANAGER = "myelin-release";
@@ -91,13 +91,17 @@ final class ReleaseWriter {
   }
 
   private io.fabric8.kubernetes.client.dsl.NonNamespaceOperation<
-          GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
       resources() {
     MixedOperation<
             GenericKubernetesResource,
             GenericKubernetesResourceList,
             Resource<GenericKubernetesResource>>
-        all = client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(Microservice.class));
+        all =
+            client.genericKubernetesResources(
+                ResourceDefinitionContext.fromResourceType(Microservice.class));
     return all.inNamespace(namespace);
   }
 }

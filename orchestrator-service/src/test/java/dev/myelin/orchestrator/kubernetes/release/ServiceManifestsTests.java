@@ -70,7 +70,8 @@ final class ServiceManifestsTests {
             CallMode.SYNC,
             new Scaling(1, 3, 0.8, 0.25, 2),
             new Placement(false, 1.5, List.of("fast"), Kind.DEPLOYMENT, sidecars)),
-        List.of(operation("quick", Duration.ofMillis(500)), operation("slow", Duration.ofMinutes(2))));
+        List.of(
+            operation("quick", Duration.ofMillis(500)), operation("slow", Duration.ofMinutes(2))));
   }
 
   private static Operation operation(String name, Duration timeout) {
@@ -110,9 +111,7 @@ final class ServiceManifestsTests {
     assertThat(spec.behaviour().maxInstances()).isEqualTo(9);
     assertThat(spec.program().env())
         .extracting(EnvVar::getName, EnvVar::getValue)
-        .containsExactly(
-            tuple("A", "all"),
-            tuple("B", "one"));
+        .containsExactly(tuple("A", "all"), tuple("B", "one"));
     assertThat(MAPPER.asJson(spec.pod().podTemplate()))
         .contains("\"hash\":\"x\"", "\"team\":\"prices\"");
   }
@@ -135,7 +134,8 @@ final class ServiceManifestsTests {
     assertThat(new ServiceManifests(SHOP, release(folder, VALUES), OWNER).all())
         .allSatisfy(each -> {
           assertThat(each.getApiVersion()).isEqualTo("myelin.dev/v1");
-          assertThat(each.getMetadata().getLabels()).containsEntry(ServiceManifests.RELEASE, "shop");
+          assertThat(each.getMetadata().getLabels())
+              .containsEntry(ServiceManifests.RELEASE, "shop");
           assertThat(each.getMetadata().getOwnerReferences())
               .singleElement()
               .satisfies(owner -> {
