@@ -42,6 +42,7 @@ import org.springframework.context.annotation.Import;
 })
 @Import({
   LaunchConfiguration.class,
+  DockerConfiguration.class,
   ProcessModeConfiguration.class,
   KubernetesLeaseConfiguration.class,
   KubernetesConfiguration.class

@@ -7,6 +7,8 @@ import dev.myelin.Kind;
 import dev.myelin.client.ServiceClients;
 import dev.myelin.contract.ServiceContract;
 import dev.myelin.membership.ClusterFolder;
+import dev.myelin.orchestrator.deploy.Deployer;
+import dev.myelin.orchestrator.docker.DockerDeployer;
 import dev.myelin.orchestrator.lease.FileLeaderLease;
 import dev.myelin.orchestrator.output.LineSink;
 import dev.myelin.orchestrator.reconcile.InstanceChange;
@@ -48,6 +50,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /// The beans as Spring puts them together, with real processes of a small jar.
@@ -293,6 +297,15 @@ final class OrchestratorConfigurationTests {
         .withPropertyValues("myelin.core.app=" + root.resolve("other.jar"))
         .run(context ->
             assertThat(context).getFailure().rootCause().hasMessageContaining("other.jar"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"myelin.core.deployer=docker", "myelin.mode=docker"})
+  void instancesAreContainersWhereThatIsAskedFor(String property) {
+    runner
+        .withPropertyValues(property, "myelin.core.docker.host=tcp://127.0.0.1:1")
+        .run(context ->
+            assertThat(context.getBean(Deployer.class)).isInstanceOf(DockerDeployer.class));
   }
 
   @Test
