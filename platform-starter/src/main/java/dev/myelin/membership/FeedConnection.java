@@ -7,12 +7,12 @@ import dev.myelin.membership.PubSubs.Place;
 import dev.myelin.membership.SerialScheduler.Cancellation;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.MembershipSubscription;
-import dev.myelin.wire.MembershipSubscription.Position;
 import dev.myelin.wire.MembershipUpdate;
 import dev.myelin.wire.PubSub;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// It subscribes at the pubsub of its choice, at the next one where that fails, and returns to a
 /// better one that appears after a while that is drawn at random, so that a pubsub that starts is
-/// not run over. It leaves one that works only when the better one has sent an update: that one may
-/// be listed and not be there any more. Wherever it goes, it resumes from where it was.
+/// not run over. Wherever it goes, it resumes from where it was.
 ///
 /// Only tasks of the scheduler call it, and whatever a publisher signals is handed to the scheduler
 /// first; so nothing here needs a lock. A signal of a subscription that has been replaced is
@@ -52,7 +51,7 @@ final class FeedConnection {
   private final InstanceId subscriber;
   private final PubSubChoice choice;
   private final SerialScheduler scheduler;
-  private final FeedReceiver receiver;
+  private final Receiver receiver;
   private final Backoff backoff;
   private final RandomGenerator random;
   private final AppliedMembership membership = new AppliedMembership();
@@ -61,8 +60,6 @@ final class FeedConnection {
   // The services that the membership's position stands for.
   private @Nullable Set<String> covered;
   private @Nullable FeedSubscription current;
-  // At a better pubsub, and takes the current one's place with its first update.
-  private @Nullable FeedSubscription candidate;
   private @Nullable String generation;
   private Cancellation retry = () -> {};
   private Cancellation looking = () -> {};
@@ -72,11 +69,28 @@ final class FeedConnection {
   // Read by those who acknowledge.
   private volatile @Nullable PubSub connectedTo;
 
+  /// Who is told. Called by tasks of the scheduler.
+  interface Receiver {
+
+    /// An update is applied.
+    ///
+    /// @param membership what is known now
+    /// @param update what made it so
+    /// @param affected tells whether a service's members are known and may have changed
+    void applied(AppliedMembership membership, MembershipUpdate update, Predicate<String> affected);
+
+    /// A connection stands that is the first one, follows a lost one, or leads to another log.
+    void connected();
+
+    /// The connection is lost.
+    void lost();
+  }
+
   FeedConnection(
       InstanceId subscriber,
       PubSubs pubsubs,
       SerialScheduler scheduler,
-      FeedReceiver receiver,
+      Receiver receiver,
       RandomGenerator random) {
     this.subscriber = subscriber;
     this.choice = new PubSubChoice(pubsubs, scheduler::nanoTime);
@@ -126,14 +140,12 @@ final class FeedConnection {
     closed = true;
     retry.cancel();
     looking.cancel();
-    replaceCandidate(null);
     replaceCurrent(null);
   }
 
   private void subscribe(Set<String> services) {
     retry.cancel();
     moveAt = null;
-    replaceCandidate(null);
     // What is known has nothing of services that were not asked for, so it is no place to resume.
     var from = services.equals(covered) ? membership.position() : null;
     var place = choice.best();
@@ -143,12 +155,8 @@ final class FeedConnection {
       ended(incoming, "no pubsub is known");
       return;
     }
-    open(incoming, from);
-  }
-
-  private void open(FeedSubscription incoming, @Nullable Position from) {
     scheduler.schedule(FIRST_UPDATE_LIMIT, () -> expire(incoming));
-    var subscription = new MembershipSubscription(subscriber, incoming.services(), from);
+    var subscription = new MembershipSubscription(subscriber, services, from);
     try {
       Deadline.after(OPENING_LIMIT)
           .during(() -> {
@@ -163,33 +171,18 @@ final class FeedConnection {
   // A pubsub that is better than the one it has: it came later, or is back
   private void look() {
     var here = current;
-    if (closed || here == null || !here.confirmed() || candidate != null) {
+    if (closed || here == null || !here.confirmed()) {
       return;
     }
-    var best = choice.best();
-    if (best.isEmpty() || best.map(Place::id).equals(here.place())) {
+    var best = choice.best().map(Place::id);
+    if (best.isEmpty() || best.equals(here.place())) {
       moveAt = null;
     } else if (moveAt == null) {
       moveAt = scheduler.nanoTime() + random.nextLong(STAY.toNanos());
     } else if (scheduler.nanoTime() - moveAt >= 0) {
-      moveAt = null;
-      var better = new FeedSubscription(this, scheduler, here.services(), best);
-      replaceCandidate(better);
-      open(better, membership.position());
+      log.info("Membership moves to the pubsub of process '{}'", best.get());
+      subscribe(here.services());
     }
-  }
-
-  private void replaceCandidate(@Nullable FeedSubscription next) {
-    if (candidate != null) {
-      candidate.cancel();
-    }
-    candidate = next;
-  }
-
-  private void moveTo(FeedSubscription better) {
-    log.info("Membership moves to the pubsub of process '{}'", better.place().orElseThrow());
-    candidate = null;
-    replaceCurrent(better);
   }
 
   private void replaceCurrent(@Nullable FeedSubscription next) {
@@ -207,26 +200,22 @@ final class FeedConnection {
   }
 
   /// Whether its signals count.
-  boolean counts(FeedSubscription subscription) {
-    return isCurrent(subscription) || subscription.equals(candidate);
-  }
-
-  private boolean isCurrent(FeedSubscription subscription) {
+  boolean isCurrent(FeedSubscription subscription) {
     return subscription.equals(current);
   }
 
   /// An update came.
   void received(FeedSubscription incoming, MembershipUpdate update) {
-    if (incoming.equals(candidate)) {
-      moveTo(incoming);
-    }
     if (!isCurrent(incoming)) {
       return;
     }
     switch (membership.apply(update)) {
       case Applied(var touched) -> {
         connectedTo = incoming.pubsub();
-        receiver.applied(membership, update, incoming.affected(update, touched));
+        receiver.applied(
+            membership,
+            update,
+            service -> incoming.covers(service) && affects(update, touched, service));
         // The receiver may have had it replaced
         if (isCurrent(incoming)) {
           confirm(incoming);
@@ -239,6 +228,12 @@ final class FeedConnection {
               "hash of version %d is %x here and %x there"
                   .formatted(update.version(), found, expected));
     }
+  }
+
+  private static boolean affects(MembershipUpdate update, Set<String> touched, String service) {
+    return update instanceof MembershipUpdate.Snapshot
+        || touched.contains(service)
+        || (service.equals("*") && !touched.isEmpty());
   }
 
   private void confirm(FeedSubscription incoming) {
@@ -259,11 +254,6 @@ final class FeedConnection {
 
   /// No more updates come.
   void ended(FeedSubscription incoming, String reason) {
-    if (incoming.equals(candidate)) {
-      incoming.place().ifPresent(choice::failed);
-      replaceCandidate(null);
-      return;
-    }
     if (!isCurrent(incoming) || closed) {
       return;
     }

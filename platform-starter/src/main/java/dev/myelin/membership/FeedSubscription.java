@@ -7,7 +7,6 @@ import dev.myelin.wire.PubSub;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The receiving end of one subscription, for its connection.
@@ -44,15 +43,8 @@ final class FeedSubscription implements Flow.Subscriber<MembershipUpdate> {
     return services;
   }
 
-  /// Tells of services that it covers whether an update may have changed their members.
-  ///
-  /// @param touched services of the members that it changed
-  Predicate<String> affected(MembershipUpdate update, Set<String> touched) {
-    return service ->
-        (services.contains(service) || services.contains("*"))
-            && (update instanceof MembershipUpdate.Snapshot
-                || touched.contains(service)
-                || (service.equals("*") && !touched.isEmpty()));
+  boolean covers(String service) {
+    return services.contains(service) || services.contains("*");
   }
 
   long startedAt() {
@@ -98,7 +90,7 @@ final class FeedSubscription implements Flow.Subscriber<MembershipUpdate> {
   @Override
   public void onSubscribe(Flow.Subscription begun) {
     scheduler.execute(() -> {
-      if (!connection.counts(this) || subscription != null) {
+      if (!connection.isCurrent(this) || subscription != null) {
         begun.cancel();
         return;
       }

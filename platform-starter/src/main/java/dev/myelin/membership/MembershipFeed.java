@@ -176,7 +176,7 @@ public final class MembershipFeed implements Resolver, AutoCloseable {
   }
 
   /// What the connection brings, made visible.
-  private final class Views implements FeedReceiver {
+  private final class Views implements FeedConnection.Receiver {
 
     @Override
     public void applied(

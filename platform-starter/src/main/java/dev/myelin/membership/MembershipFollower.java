@@ -69,7 +69,7 @@ public final class MembershipFollower implements AutoCloseable {
     connection.close();
   }
 
-  private final class Handing implements FeedReceiver {
+  private final class Handing implements FeedConnection.Receiver {
 
     private final Listener listener;
 
