@@ -30,8 +30,12 @@ class ObjectOperationsTests {
     @ObjectId private @Nullable String id;
     private String text = "";
 
+    @SuppressWarnings("UnusedVariable") // stored, and read over HTTP
+    private int edits;
+
     public String append(String more, int times) {
       text += more.repeat(times);
+      edits++;
       return text;
     }
 

@@ -80,16 +80,23 @@ public record Tracked(
   }
 
   /// What may be sent to it, by its stage and by what membership says of it; empty when it is gone.
-  /// One that has served and is not listed is in quarantine: nobody can call it.
   ///
   /// @param member what membership says, if it lists it
   public Optional<InstanceState> state(@Nullable Member member) {
-    return stage
-        .state()
-        .map(own ->
-            own != InstanceState.SERVING
-                ? own
-                : member == null ? InstanceState.QUARANTINED : member.state());
+    var own = stage.state();
+    return own.filter(InstanceState.SERVING::equals).isPresent() && member != null
+        ? Optional.of(member.state())
+        : own;
+  }
+
+  /// What people are told may be sent to it: one that has served and is not listed is in
+  /// quarantine, since nobody can call it.
+  ///
+  /// @param member what membership says, if it lists it
+  public Optional<InstanceState> shown(@Nullable Member member) {
+    return state(member)
+        .map(state ->
+            state == InstanceState.SERVING && member == null ? InstanceState.QUARANTINED : state);
   }
 
   Tracked to(Stage next, long now) {

@@ -102,7 +102,7 @@ public final class ClusterViews {
       var member = members.get(tracked.id());
       // a core process that has written its file is listed from that
       tracked
-          .state(member)
+          .shown(member)
           .filter(_ -> !cores.contains(tracked.id()))
           .ifPresent(state ->
               shownUnder(tracked)

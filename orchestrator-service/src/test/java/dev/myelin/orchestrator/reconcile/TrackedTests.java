@@ -33,11 +33,12 @@ final class TrackedTests {
   @EnumSource
   void stateWhenServingIsTheOneThatIsListed(InstanceState listed) {
     assertThat(in(new Stage.Serving()).state(member(listed))).contains(listed);
+    assertThat(in(new Stage.Serving()).shown(member(listed))).contains(listed);
   }
 
   @Test
-  void stateWhenServingAndNotListedIsQuarantinedSinceNobodyCanCallIt() {
-    assertThat(in(new Stage.Serving()).state(null)).contains(InstanceState.QUARANTINED);
+  void shownWhenServingAndNotListedIsQuarantinedSinceNobodyCanCallIt() {
+    assertThat(in(new Stage.Serving()).shown(null)).contains(InstanceState.QUARANTINED);
   }
 
   @Test
