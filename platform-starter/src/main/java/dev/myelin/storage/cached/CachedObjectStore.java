@@ -53,13 +53,22 @@ public final class CachedObjectStore implements ObjectStore {
 
   @Override
   public Optional<StoredObject> recent(ObjectKey key) {
+    boolean missed = false;
     for (long waited = 0; waited <= settings.loading().toNanos(); waited += PAUSE.toNanos()) {
-      var found = cache.find(key);
-      if (found.isEmpty()) {
+      var entry = cache.find(key).map(ObjectCache.Found::entry).orElse(null);
+      if (entry == null) {
         var turn = cache.startLoading(key);
-        return turn.isPresent() ? load(key, turn.get()) : store.get(key);
+        if (turn instanceof ObjectCache.Turn.Taken(var marker)) {
+          return load(key, marker);
+        }
+        // twice in a row is an entry that only another version can read
+        if (missed || turn instanceof ObjectCache.Turn.Unkept) {
+          return store.get(key);
+        }
+        missed = true;
+        continue;
       }
-      switch (found.get().entry()) {
+      switch (entry) {
         case Entry.Present(var object) -> {
           return Optional.of(object);
         }

@@ -41,18 +41,33 @@ final class ObjectCache {
     }
   }
 
+  /// Who loads an object that had no entry.
+  sealed interface Turn {
+
+    /// The one who asked, and what to say when it was loaded.
+    record Taken(Found marker) implements Turn {}
+
+    /// Somebody else, or nobody any more: the entry that is there now tells.
+    record Missed() implements Turn {}
+
+    /// Everybody, because nothing can be kept.
+    record Unkept() implements Turn {}
+  }
+
   /// Takes the turn to load an object that has no entry.
-  ///
-  /// @return what to say when it was loaded; empty where somebody else has the turn, or nobody can
-  Optional<Found> startLoading(ObjectKey key) {
-    var turn = new Entry.Loading(random.nextLong());
+  Turn startLoading(ObjectKey key) {
+    var marker = new Entry.Loading(random.nextLong());
     try {
-      if (!store.add(name(key), turn.toBytes(), settings.marker())) {
-        return Optional.empty();
+      if (!store.add(name(key), marker.toBytes(), settings.marker())) {
+        return new Turn.Missed();
       }
-      return find(key).filter(found -> found.entry().equals(turn));
+      return find(key)
+          .filter(found -> found.entry().equals(marker))
+          .<Turn>map(Turn.Taken::new)
+          .orElseGet(Turn.Unkept::new);
     } catch (StoreException failure) {
-      return missed("add", key, failure);
+      logger.debug("cache not used operation=add object={}", key, failure);
+      return new Turn.Unkept();
     }
   }
 

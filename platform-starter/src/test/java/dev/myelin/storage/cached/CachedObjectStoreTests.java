@@ -77,6 +77,23 @@ final class CachedObjectStoreTests extends ObjectStoreContractTests {
             });
   }
 
+  /// The cache of callers whose first looks end at the same time.
+  private EphemeralStore meeting(int callers) {
+    var looked = new CountDownLatch(callers);
+    return (EphemeralStore)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {EphemeralStore.class},
+            (_, method, arguments) -> {
+              var result = method.invoke(fast, arguments);
+              if (method.getName().equals("get")) {
+                looked.countDown();
+                looked.await();
+              }
+              return result;
+            });
+  }
+
   private static EphemeralStore broken() {
     return (EphemeralStore)
         Proxy.newProxyInstance(
@@ -231,6 +248,23 @@ final class CachedObjectStoreTests extends ObjectStoreContractTests {
       for (var answer : answers) {
         assertThat(answer.get()).isPresent();
       }
+    }
+
+    assertThat(reads).hasValue(1);
+  }
+
+  @Test
+  void objectWhenTwoFindNothingAtTheSameTimeIsLoadedOnce() throws Exception {
+    var key = key();
+    var version = lasting.create(key, state(1), null).orElseThrow();
+    var meeting = new CachedObjectStore(observed, meeting(2), SETTINGS);
+
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var one = callers.submit(() -> meeting.recent(key));
+      var two = callers.submit(() -> meeting.recent(key));
+
+      assertThat(one.get()).map(StoredObject::version).contains(version);
+      assertThat(two.get()).map(StoredObject::version).contains(version);
     }
 
     assertThat(reads).hasValue(1);
