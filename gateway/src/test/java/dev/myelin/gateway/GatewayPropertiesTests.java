@@ -33,7 +33,8 @@ class GatewayPropertiesTests {
                 DataSize.ofMegabytes(8),
                 Duration.ofSeconds(10),
                 DataSize.ofGigabytes(1),
-                Duration.ofSeconds(2)));
+                Duration.ofSeconds(2),
+                null));
   }
 
   @ParameterizedTest
@@ -44,7 +45,8 @@ class GatewayPropertiesTests {
     "max-jar, 1B",
     "start-timeout, 1ns",
     "connect-timeout, 1ns",
-    "connect-timeout, 50ms"
+    "connect-timeout, 50ms",
+    "max-requests, 1"
   })
   void propertyWhenAtItsLimitIsTaken(String name, String value) {
     assertThat(bind(Map.of("myelin.core.gateway." + name, value))).isNotNull();
@@ -58,7 +60,8 @@ class GatewayPropertiesTests {
     "start-timeout, -1ns",
     "max-jar, 0B",
     "connect-timeout, 0s",
-    "connect-timeout, -5s"
+    "connect-timeout, -5s",
+    "max-requests, 0"
   })
   void propertyWhenBeyondItsLimitIsRefusedByName(String name, String value) {
     assertThatExceptionOfType(BindException.class)

@@ -54,6 +54,7 @@ public class LocalClusterApplication {
   ///
   /// @param args `--myelin.app=APP.jar` and any property of Spring Boot or Myelin
   public static void main(String[] args) {
+    EndWithoutMemory.install();
     var temporary = Path.of(System.getProperty("java.io.tmpdir"));
     switch (Launch.of(args, System.getenv("MYELIN_APP"), temporary)) {
       case Launch.Refusal(var text, var status) -> {
