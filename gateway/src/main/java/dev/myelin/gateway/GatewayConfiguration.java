@@ -6,6 +6,7 @@ import dev.myelin.contract.ServiceContracts;
 import dev.myelin.gateway.cluster.ClusterConfiguration;
 import dev.myelin.gateway.cluster.ClusterRoutes;
 import dev.myelin.gateway.door.DoorConfiguration;
+import dev.myelin.gateway.external.ExternalApi;
 import dev.myelin.gateway.external.ExternalRoutes;
 import dev.myelin.gateway.external.InstanceDescriptions;
 import dev.myelin.gateway.external.ObjectRoutes;
@@ -40,8 +41,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// The gateway's beans, for an application of its own or beside the other core services.
 ///
 /// Needs the starter's [JsonCalls], [ServiceClients] and [Resolver], and an [Orchestrator]. Routes
-/// are tried in this order: paths under `/-/`, external objects, operations of external services,
-/// the front.
+/// are tried in this order: paths under `/-/`, the limit of requests, external objects, operations
+/// of external services, the front.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewayProperties.class)
 @Import({FrontConfiguration.class, ClusterConfiguration.class, DoorConfiguration.class})
@@ -62,6 +63,15 @@ public class GatewayConfiguration {
     return new ServiceCatalog(resolver, instances, properties.startTimeout(), System::nanoTime);
   }
 
+  // after what shows the cluster to its operator, which is needed most when all else is too much
+  @Bean
+  @Order(-2)
+  RequestLimit requestLimit(GatewayProperties properties) {
+    var most = properties.maxRequests();
+    return new RequestLimit(
+        most == null ? RequestLimit.within(Runtime.getRuntime().maxMemory()) : most);
+  }
+
   /// The JDK's client opens as many connections as there are requests under way, so that none waits
   /// for another's. A redirect is the client's to follow.
   @Bean(destroyMethod = "shutdownNow")
@@ -77,10 +87,15 @@ public class GatewayConfiguration {
   @Order(Ordered.HIGHEST_PRECEDENCE)
   RouterFunction<ServerResponse> clusterRoutes(
       Orchestrator orchestrator,
+      ServiceCatalog catalog,
       ObjectProvider<ClusterFolder> folder,
       GatewayProperties properties) {
     return ownErrors(
-        new ClusterRoutes(orchestrator, () -> folder.getObject().root(), properties.maxJar()));
+        new ClusterRoutes(
+            orchestrator,
+            () -> ExternalApi.of(catalog.external()),
+            () -> folder.getObject().root(),
+            properties.maxJar()));
   }
 
   @Bean

@@ -2,8 +2,9 @@
 ///
 /// An HTTP request enters. `POST /{service}/{operation}` of an external service leaves as a call to
 /// one of its instances (`external`), everything else as an HTTP request to a front (`front`);
-/// paths under `/-/` are answered here, to this machine only (`cluster`). What cannot be answered
-/// is said as problem details (`problem`). Open [GatewayConfiguration] first.
+/// paths under `/-/` are answered here, to this machine only (`cluster`); one of them says what the
+/// external operations are (`openapi`). What cannot be answered is said as problem details
+/// (`problem`). Open [GatewayConfiguration] first.
 @NullMarked
 package dev.myelin.gateway;
 

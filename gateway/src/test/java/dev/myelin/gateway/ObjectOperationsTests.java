@@ -103,6 +103,20 @@ class ObjectOperationsTests {
   }
 
   @Test
+  void openApiDocumentHasTheObjectsPathsAndOperations() throws Exception {
+    var response = send("GET", "/-/openapi", null);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(response.body())
+        .contains(
+            "\"/objects/note\"",
+            "\"/objects/note/{id}\"",
+            "\"/objects/note/{id}/append\"",
+            "\"times\"")
+        .doesNotContain("objects.page", "$object");
+  }
+
+  @Test
   void objectWhenCreatedIsReadWithItsVersion() throws Exception {
     var path = created();
 

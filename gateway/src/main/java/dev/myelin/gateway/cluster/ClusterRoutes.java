@@ -28,6 +28,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// | `GET /-/cluster` | [ClusterView][dev.myelin.wire.ClusterView] as JSON |
 /// | `GET /-/decisions` | [ScalingDecision][dev.myelin.wire.ScalingDecision]s, the newest first |
 /// | `GET /-/retirements` | [RetirementView][dev.myelin.wire.RetirementView]s, the newest first |
+/// | `GET /-/openapi` | the external operations as an OpenAPI document |
 /// | `GET`, `POST`, `DELETE /-/applications/{name}` | see [ApplicationPath] |
 ///
 /// Only connections from loopback are answered, whatever the request's headers say. Thread-safe.
@@ -38,6 +39,7 @@ public final class ClusterRoutes implements RouterFunction<ServerResponse> {
 
   private static final String DECISIONS = "/-/decisions";
   private static final String RETIREMENTS = "/-/retirements";
+  private static final String OPENAPI = "/-/openapi";
 
   private static final Index INDEX =
       new Index(
@@ -45,20 +47,25 @@ public final class ClusterRoutes implements RouterFunction<ServerResponse> {
               new Link(CLUSTER, "Services, their instances, and the calls made"),
               new Link(DECISIONS, "Changes of the number of instances, and why"),
               new Link(RETIREMENTS, "What became of the calls of instances that left"),
+              new Link(OPENAPI, "The external operations as an OpenAPI document"),
               new Link(
                   ApplicationPath.PREFIX + "{name}",
                   "The application's version; POST a jar to replace it, DELETE to undo that")));
 
   private final Orchestrator orchestrator;
   private final ApplicationPath applications;
+  private final Supplier<Object> openApi;
 
   /// Creates the routes.
   ///
   /// @param orchestrator knows the cluster
+  /// @param openApi makes the OpenAPI document
   /// @param folder the cluster's folder, where jars are put
   /// @param maxJar largest jar taken
-  public ClusterRoutes(Orchestrator orchestrator, Supplier<Path> folder, DataSize maxJar) {
+  public ClusterRoutes(
+      Orchestrator orchestrator, Supplier<Object> openApi, Supplier<Path> folder, DataSize maxJar) {
     this.orchestrator = orchestrator;
+    this.openApi = openApi;
     this.applications = new ApplicationPath(orchestrator, new JarUpload(folder, maxJar));
   }
 
@@ -82,9 +89,12 @@ public final class ClusterRoutes implements RouterFunction<ServerResponse> {
     }
     return switch (request.path()) {
       case "/-", ROOT -> reading(request, () -> json(INDEX));
-      case CLUSTER -> asking(request, "cluster", orchestrator::cluster);
-      case DECISIONS -> asking(request, "decisions", orchestrator::decisions);
-      case RETIREMENTS -> asking(request, "retirements", orchestrator::retirements);
+      case CLUSTER -> asking(request, ServiceNames.ORCHESTRATOR, "cluster", orchestrator::cluster);
+      case DECISIONS ->
+          asking(request, ServiceNames.ORCHESTRATOR, "decisions", orchestrator::decisions);
+      case RETIREMENTS ->
+          asking(request, ServiceNames.ORCHESTRATOR, "retirements", orchestrator::retirements);
+      case OPENAPI -> asking(request, ServiceNames.FRONT, "describe", openApi);
       default ->
           new Problem(
                   ProblemType.NOT_FOUND,
@@ -94,14 +104,14 @@ public final class ClusterRoutes implements RouterFunction<ServerResponse> {
   }
 
   private static ServerResponse asking(
-      ServerRequest request, String operation, Supplier<Object> asked) {
+      ServerRequest request, String service, String operation, Supplier<Object> asked) {
     return reading(
         request,
         () -> {
           try {
             return json(asked.get());
           } catch (CallException e) {
-            return Problem.of(e, ServiceNames.ORCHESTRATOR, operation).response();
+            return Problem.of(e, service, operation).response();
           }
         });
   }

@@ -80,6 +80,25 @@ public final class ServiceCatalog {
         .findFirst();
   }
 
+  /// The application with its external services, each as [#find] finds it, in order of their names.
+  /// Waits, within the limit, while no process has yet said what there is.
+  ///
+  /// @throws CallException if no process says what there is
+  public ApplicationDescription external() {
+    var _ = awaitDescription();
+    var described = descriptions.known().stream().findFirst().orElseThrow();
+    var services =
+        descriptions.known().stream()
+            .flatMap(description -> description.services().stream())
+            .filter(service -> service.attributes().external())
+            .map(Service::name)
+            .sorted()
+            .distinct()
+            .flatMap(name -> find(name).stream())
+            .toList();
+    return new ApplicationDescription(described.application(), described.build(), services);
+  }
+
   private List<Member> awaitDescription() {
     var start = ticker.getAsLong();
     var snapshot = resolver.snapshot(ServiceNames.FRONT);

@@ -65,7 +65,8 @@ class PeerAddressValveTests {
   @Test
   void requestWhenAStrangerIsBelievedByTomcatIsStillRefused() throws Exception {
     var request = through("10.1.2.3", "127.0.0.1");
-    var routes = new ClusterRoutes(new Unasked(), () -> Path.of("."), DataSize.ofMegabytes(1));
+    var routes =
+        new ClusterRoutes(new Unasked(), () -> "", () -> Path.of("."), DataSize.ofMegabytes(1));
 
     var response = routes.route(request).orElseThrow().handle(request);
 
