@@ -1,13 +1,9 @@
 package dev.myelin.autoconfigure;
 
-import dev.myelin.StickyKey;
 import dev.myelin.Strategy;
 import dev.myelin.client.BalanceSettings.ServiceBalance;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.contract.DeclaredServices;
-import dev.myelin.contract.OperationContract;
-import dev.myelin.contract.ServiceContract;
-import java.util.Arrays;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,16 +46,7 @@ final class RunningStrategies {
   }
 
   private boolean keyless(String service) {
-    return declared
-        .find(service)
-        .map(ServiceContract::operations)
-        .filter(operations -> operations.stream().noneMatch(RunningStrategies::keyed))
-        .isPresent();
-  }
-
-  private static boolean keyed(OperationContract operation) {
-    return Arrays.stream(operation.method().getParameters())
-        .anyMatch(parameter -> parameter.isAnnotationPresent(StickyKey.class));
+    return declared.find(service).filter(contract -> !contract.keyed()).isPresent();
   }
 
   /// Takes over the property `myelin.services.<name>.strategy` of each service of which it has

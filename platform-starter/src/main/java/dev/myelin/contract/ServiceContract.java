@@ -1,5 +1,6 @@
 package dev.myelin.contract;
 
+import dev.myelin.MicroserviceObject;
 import dev.myelin.wire.ApplicationDescription;
 import java.util.List;
 
@@ -18,5 +19,11 @@ public record ServiceContract(
   /// Copies the operations.
   public ServiceContract {
     operations = List.copyOf(operations);
+  }
+
+  /// Whether calls can have a sticky key: a parameter that is one, or the id of an object.
+  public boolean keyed() {
+    return type.isAnnotationPresent(MicroserviceObject.class)
+        || operations.stream().anyMatch(operation -> operation.stickyParameter() >= 0);
   }
 }

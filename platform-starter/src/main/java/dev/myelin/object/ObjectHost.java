@@ -2,6 +2,7 @@ package dev.myelin.object;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.myelin.CallException;
 import dev.myelin.Deadline;
 import dev.myelin.Exclusive;
 import dev.myelin.Execution;
@@ -71,27 +72,48 @@ public final class ObjectHost implements OperationRunner {
             .formatted(key));
   }
 
+  // It begins with what a cache has, where there is one: a version that could be replaced was the
+  // last one, and what writes nothing counts only if the store has that version too.
   private @Nullable Object repeatedly(ObjectKey key, Call call, Attempts attempts)
       throws Throwable {
     var turns = new TurnWatch(ticker);
+    var loaded = records.recent(key, attempts).orElseGet(() -> load(key, attempts));
+    boolean fromStore = false;
     while (true) {
-      var loaded = load(key, attempts);
       if (turns.respects(loaded.document().turn())) {
         attempts.pause(Execution.DID_NOT_RUN);
-        continue;
+        loaded = load(key, attempts);
+      } else {
+        var run = call.run(key, loaded);
+        if (run.fields() != null) {
+          var next = loaded.document().next(run.fields(), null, ObjectRecords.name());
+          if (records.replace(key, loaded, next, attempts).isPresent()) {
+            return run.result();
+          }
+          attempts.next();
+          loaded = load(key, attempts);
+        } else {
+          var last = fromStore ? loaded : confirmed(key, run, attempts);
+          if (last.version().equals(loaded.version())) {
+            return run.result();
+          }
+          loaded = last;
+        }
       }
-      var instance = state.read(loaded.document().fields(), key);
-      var before = state.write(instance);
-      var result = call.on(instance);
-      var after = changed(key, instance);
-      if (after.equals(before)) {
-        return result;
+      fromStore = true;
+    }
+  }
+
+  // a run's own failure says more than that the store could not be asked about it
+  private Loaded confirmed(ObjectKey key, Run run, Attempts attempts) throws Throwable {
+    try {
+      return load(key, attempts);
+    } catch (CallException e) {
+      if (run.failure() == null) {
+        throw e;
       }
-      var next = loaded.document().next(after, null, ObjectRecords.name());
-      if (records.replace(key, loaded, next, attempts).isPresent()) {
-        return result;
-      }
-      attempts.next();
+      run.failure().addSuppressed(e);
+      throw run.failure();
     }
   }
 
@@ -143,6 +165,22 @@ public final class ObjectHost implements OperationRunner {
     return state.write(instance);
   }
 
+  /// What a run came to.
+  ///
+  /// @param value what the operation returned
+  /// @param failure what it threw; null if it returned
+  /// @param fields what to store; null where nothing has changed, or it threw
+  private record Run(
+      @Nullable Object value, @Nullable Throwable failure, @Nullable ObjectNode fields) {
+
+    @Nullable Object result() throws Throwable {
+      if (failure != null) {
+        throw failure;
+      }
+      return value;
+    }
+  }
+
   /// One call of a method of the class.
   private final class Call {
 
@@ -153,6 +191,18 @@ public final class ObjectHost implements OperationRunner {
       this.operation = operation;
       this.arguments = arguments;
       operation.method().setAccessible(true);
+    }
+
+    Run run(ObjectKey key, Loaded loaded) {
+      try {
+        var instance = state.read(loaded.document().fields(), key);
+        var before = state.write(instance);
+        var value = on(instance);
+        var after = changed(key, instance);
+        return new Run(value, null, after.equals(before) ? null : after);
+      } catch (Throwable e) {
+        return new Run(null, e, null);
+      }
     }
 
     @Nullable Object on(Object instance) throws Throwable {

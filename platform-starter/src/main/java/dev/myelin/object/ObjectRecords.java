@@ -6,6 +6,7 @@ import dev.myelin.storage.ObjectKey;
 import dev.myelin.storage.ObjectStore;
 import dev.myelin.storage.ObjectVersion;
 import dev.myelin.storage.StoreException;
+import dev.myelin.storage.StoredObject;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,11 +52,23 @@ final class ObjectRecords {
     }
   }
 
+  /// Reads an object as it was a moment ago, from a cache where the store has one.
+  ///
+  /// @throws CallException if the store does not answer
+  Optional<Loaded> recent(ObjectKey key, Attempts attempts) {
+    try {
+      return store.get().recent(key).map(this::loaded);
+    } catch (StoreException e) {
+      throw attempts.failed(Execution.DID_NOT_RUN, e);
+    }
+  }
+
   private Optional<Loaded> read(ObjectKey key) {
-    return store
-        .get()
-        .get(key)
-        .map(found -> new Loaded(found.version(), ObjectDocument.decode(found.state(), mapper)));
+    return store.get().get(key).map(this::loaded);
+  }
+
+  private Loaded loaded(StoredObject found) {
+    return new Loaded(found.version(), ObjectDocument.decode(found.state(), mapper));
   }
 
   /// Creates an object.

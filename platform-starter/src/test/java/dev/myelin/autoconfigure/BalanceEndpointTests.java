@@ -3,6 +3,8 @@ package dev.myelin.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.myelin.Microservice;
+import dev.myelin.MicroserviceObject;
+import dev.myelin.ObjectId;
 import dev.myelin.Strategy;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.membership.Resolver;
@@ -170,6 +172,14 @@ class BalanceEndpointTests {
   }
 
   @Test
+  void objectsAreStickyByTheirIds() {
+    change("myelin.services.note.strategy", "sticky");
+
+    assertThat(context.getBean(NetworkClients.class).balance("note").strategy())
+        .isEqualTo(Strategy.STICKY);
+  }
+
+  @Test
   void propertyThatIsGoneMeansTheDefault() {
     context.publishEvent(
         new EnvironmentChangeEvent(context, Set.of("myelin.services.never-set.strategy")));
@@ -221,11 +231,21 @@ class BalanceEndpointTests {
     int price(String item);
   }
 
+  @MicroserviceObject
+  static class Note {
+
+    @ObjectId private String id = "";
+
+    public String id() {
+      return id;
+    }
+  }
+
   record Caller(PriceList prices) {}
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @Import(LoadBalancedHttpTests.Application.class)
+  @Import({LoadBalancedHttpTests.Application.class, BalanceEndpointTests.Note.class})
   static class Shop {
 
     @Bean

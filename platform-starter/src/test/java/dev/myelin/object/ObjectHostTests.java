@@ -70,6 +70,14 @@ final class ObjectHostTests {
       return value;
     }
 
+    public int take(int amount) {
+      if (value < amount) {
+        throw new IllegalArgumentException("only %d are there".formatted(value));
+      }
+      value -= amount;
+      return value;
+    }
+
     @Exclusive
     public int once() {
       runs.incrementAndGet();
@@ -127,6 +135,39 @@ final class ObjectHostTests {
 
     assertThat(runs).hasValue(3);
     assertThat(counter.look()).isEqualTo(11);
+  }
+
+  @Test
+  void operationWhenTheCacheIsUpToDateReadsNothingElse() {
+    var counter = counter();
+    store.cache(new ObjectKey("counter", "c"));
+    int read = store.reads();
+
+    assertThat(counter.add(1)).isEqualTo(1);
+
+    assertThat(store.reads()).isEqualTo(read);
+  }
+
+  @Test
+  void operationWhenTheCacheIsOutOfDateCountsOnlyOnTheLastState() {
+    var counter = counter();
+    store.cache(new ObjectKey("counter", "c"));
+    counter.add(10);
+
+    assertThat(counter.add(1)).isEqualTo(11);
+    assertThat(counter.look()).isEqualTo(11);
+    assertThat(counter.take(11)).isZero();
+    assertThatThrownBy(() -> counter.take(1)).hasMessage("only 0 are there");
+  }
+
+  @Test
+  void operationWhenTheCacheHasADeletedObjectFindsNone() {
+    var counter = counter();
+    store.cache(new ObjectKey("counter", "c"));
+    space.delete(counter);
+
+    assertThatThrownBy(() -> counter.add(1)).isInstanceOf(NoSuchObjectException.class);
+    assertThatThrownBy(counter::look).isInstanceOf(NoSuchObjectException.class);
   }
 
   @Test

@@ -11,6 +11,8 @@ import dev.myelin.storage.StoredObject;
 import dev.myelin.storage.memory.InMemoryObjectStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ final class UncertainStore implements ObjectStore {
 
   private final InMemoryObjectStore store = new InMemoryObjectStore(ObjectLimits.DEFAULT);
   private final Queue<Fault> writes = new ArrayDeque<>();
+  private final Map<ObjectKey, StoredObject> cached = new HashMap<>();
   private Runnable beforeWrite = () -> {};
   private int reads;
   private int written;
@@ -43,6 +46,11 @@ final class UncertainStore implements ObjectStore {
     beforeWrite = task;
   }
 
+  /// Has the cache keep what there is now, whatever is written afterwards.
+  void cache(ObjectKey key) {
+    cached.put(key, store.get(key).orElseThrow());
+  }
+
   int reads() {
     return reads;
   }
@@ -55,6 +63,12 @@ final class UncertainStore implements ObjectStore {
   public Optional<StoredObject> get(ObjectKey key) {
     reads++;
     return store.get(key);
+  }
+
+  @Override
+  public Optional<StoredObject> recent(ObjectKey key) {
+    var found = cached.get(key);
+    return found == null ? get(key) : Optional.of(found);
   }
 
   @Override

@@ -101,6 +101,7 @@ public final class CassandraServer {
   private static Path libraries() {
     return Stream.of(
             "cassandra-server",
+            "platform-starter/cassandra-server",
             "../platform-starter/cassandra-server",
             "../../platform-starter/cassandra-server")
         .map(module -> Path.of(module, "target", "lib"))
