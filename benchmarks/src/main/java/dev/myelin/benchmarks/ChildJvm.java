@@ -50,9 +50,18 @@ final class ChildJvm implements SpawnedInstance {
   ///
   /// @param arguments the command line after the main class
   static ChildJvm start(List<String> arguments) throws IOException {
+    return start(List.of(), arguments);
+  }
+
+  /// Starts a process with further flags.
+  ///
+  /// @param flags for the JVM, which come after those that all share
+  /// @param arguments the command line after the main class
+  static ChildJvm start(List<String> flags, List<String> arguments) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
+    command.addAll(flags);
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), Benchmarks.class.getName()));
     command.addAll(arguments);

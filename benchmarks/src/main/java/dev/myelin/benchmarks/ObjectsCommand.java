@@ -4,6 +4,7 @@ import dev.myelin.benchmarks.objects.ObjectsApplication;
 import dev.myelin.benchmarks.objects.ObjectsTrial;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +15,8 @@ final class ObjectsCommand {
       objects [options]: goal S2, whether objects lose anything while servers fail
         --clients=N           sessions at a time (50)
         --operations=N        calls of all of them together (100000)
+        --store=memory|real   one in this process that stalls and loses answers, or a Cassandra
+                              with memcacheds before it, stopped and killed (memory)
         --seed=N              of whatever is drawn at random (1)
       """;
 
@@ -27,16 +30,23 @@ final class ObjectsCommand {
   ///
   /// @return whether it could be measured
   boolean run(List<String> arguments) throws InterruptedException {
-    var options = Options.parse(arguments, Set.of("clients", "operations", "seed"));
+    var options = Options.parse(arguments, Set.of("clients", "operations", "store", "seed"));
+    boolean real =
+        switch (options.text("store", "memory")) {
+          case "memory" -> false;
+          case "real" -> true;
+          default -> throw new IllegalArgumentException("--store is 'memory' or 'real'");
+        };
     var trial =
         new ObjectsTrial(
-            (id, folder, store) ->
-                ChildJvm.start(
-                    List.of("object-host", "--id=" + id, "--folder=" + folder, "--store=" + store)),
+            (id, folder, store) -> ChildJvm.start(hostArguments(id, folder, store)),
+            real,
             options.number("clients", 50),
             options.number("operations", 100_000));
     out.print(Machine.describe());
-    out.printf("%nS2  objects of 3 hosts that are killed and stopped, over a store that stalls%n");
+    out.printf(
+        "%nS2  objects of 3 hosts that are killed and stopped, over %s%n",
+        real ? "Cassandra and memcached, killed and stopped too" : "a store that stalls");
     try {
       trial.run(options.seed("seed", 1)).forEach(out::println);
       return true;
@@ -48,14 +58,24 @@ final class ObjectsCommand {
     }
   }
 
+  private static List<String> hostArguments(String id, Path folder, List<String> store) {
+    var arguments = new ArrayList<>(List.of("object-host", "--id=" + id, "--folder=" + folder));
+    arguments.addAll(store);
+    return arguments;
+  }
+
   /// Hosts objects until the process is killed or told to drain.
   static void host(List<String> arguments) throws InterruptedException {
-    var options = Options.parse(arguments, Set.of("id", "folder", "store"));
+    var options =
+        Options.parse(arguments, Set.of("id", "folder", "store", "cassandra", "memcacheds"));
+    var cassandra = options.text("cassandra", "");
     var _ =
         ObjectsApplication.start(
             options.text("id", ""),
             Path.of(options.text("folder", "")),
-            options.number("store", 0));
+            cassandra.isEmpty()
+                ? ObjectsApplication.shared(options.number("store", 0))
+                : ObjectsApplication.servers(cassandra, options.text("memcacheds", "")));
     Thread.currentThread().join();
   }
 }

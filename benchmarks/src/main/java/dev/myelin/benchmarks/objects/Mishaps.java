@@ -16,35 +16,26 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 
 /// Hosts in processes of their own, of which one after the other is killed and replaced, or stopped
-/// for a while, and the store behind them, which stalls. One thread's.
+/// for a while, and the store behind them, which has mishaps of its own. One thread's.
 final class Mishaps implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOPPED = Duration.ofSeconds(3);
-  private static final Duration STALLED = Duration.ofSeconds(1);
   private static final Duration BETWEEN = Duration.ofSeconds(2);
   private static final int KINDS = 3;
 
   private final SmallCluster cluster;
   private final Path folder;
-  private final int port;
-  private final StallingStore store;
+  private final TrialStore store;
   private final ObjectsTrial.Starter starter;
   private final Map<String, SpawnedInstance> hosts = new LinkedHashMap<>();
   private int started;
   private int kills;
   private int stops;
-  private int stalls;
 
-  Mishaps(
-      SmallCluster cluster,
-      Path folder,
-      int port,
-      StallingStore store,
-      ObjectsTrial.Starter starter) {
+  Mishaps(SmallCluster cluster, Path folder, TrialStore store, ObjectsTrial.Starter starter) {
     this.cluster = cluster;
     this.folder = folder;
-    this.port = port;
     this.store = store;
     this.starter = starter;
   }
@@ -52,7 +43,7 @@ final class Mishaps implements AutoCloseable {
   /// Starts a host and waits until it can be called.
   void start() throws IOException, InterruptedException {
     var id = "host-" + ++started;
-    hosts.put(id, starter.start(id, folder, port));
+    hosts.put(id, starter.start(id, folder, store.arguments()));
     var _ = cluster.await(id, START);
   }
 
@@ -62,7 +53,7 @@ final class Mishaps implements AutoCloseable {
       switch (random.nextInt(KINDS)) {
         case 0 -> kill(pick(random));
         case 1 -> stop(pick(random));
-        default -> stall();
+        default -> store.mishap(random);
       }
       Pause.of(BETWEEN);
     }
@@ -97,22 +88,14 @@ final class Mishaps implements AutoCloseable {
     }
   }
 
-  private void stall() throws InterruptedException {
-    store.stall();
-    stalls++;
-    Pause.of(STALLED);
-    store.goOn();
-  }
-
   @Override
   public String toString() {
-    return "%d hosts killed, %d stopped for %d s, the store stalled %d times for %d s"
-        .formatted(kills, stops, STOPPED.toSeconds(), stalls, STALLED.toSeconds());
+    return "%d hosts killed, %d stopped for %d s; %s"
+        .formatted(kills, stops, STOPPED.toSeconds(), store.told());
   }
 
   @Override
   public void close() {
-    store.goOn();
     new ArrayList<>(hosts.values()).forEach(SpawnedInstance::close);
   }
 }

@@ -2,7 +2,6 @@ package dev.myelin.benchmarks.objects;
 
 import dev.myelin.benchmarks.faults.SpawnedInstance;
 import dev.myelin.benchmarks.faults.Verdicts;
-import dev.myelin.benchmarks.myelin.Instances;
 import dev.myelin.benchmarks.myelin.SmallCluster;
 import dev.myelin.benchmarks.objects.Observation.What;
 import dev.myelin.client.OperationCalls;
@@ -24,27 +23,30 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Goal S2: clients call objects whose hosts are killed and stopped and whose store stalls and
-/// loses answers; nothing that was written is lost, and no money.
+/// Goal S2: clients call objects whose hosts are killed and stopped, and whose store is too, or
+/// stalls and loses answers; nothing that was written is lost, and no money.
 public final class ObjectsTrial {
 
   private static final int HOSTS = 3;
   private static final int TAPES = 16;
   private static final int PURSES = 8;
   private static final long CENTS = 1_000_000;
-  private static final double LOSSY = 0.01;
 
   private final Starter starter;
+  private final boolean real;
   private final int clients;
   private final int operations;
 
   /// Makes the trial.
   ///
   /// @param starter starts hosts
+  /// @param real whether the store is a Cassandra with memcacheds before it; else one in memory
+  ///   which is as fast, and fails as often
   /// @param clients sessions at a time
   /// @param operations calls of all of them together
-  public ObjectsTrial(Starter starter, int clients, int operations) {
+  public ObjectsTrial(Starter starter, boolean real, int clients, int operations) {
     this.starter = starter;
+    this.real = real;
     this.clients = clients;
     this.operations = operations;
   }
@@ -57,8 +59,8 @@ public final class ObjectsTrial {
     ///
     /// @param id who it is
     /// @param folder of its cluster
-    /// @param store port of the store
-    SpawnedInstance start(String id, Path folder, int store) throws IOException;
+    /// @param store how it finds the store, as arguments of its command line
+    SpawnedInstance start(String id, Path folder, List<String> store) throws IOException;
   }
 
   /// Runs it.
@@ -67,15 +69,13 @@ public final class ObjectsTrial {
   /// @return the lines of its report
   public List<String> run(long seed) throws Exception {
     var folder = Files.createTempDirectory("objects-");
-    var store = new StallingStore(LOSSY);
-    try (var cluster = SmallCluster.open(folder);
-        var stores = Instances.open(SharedStore.class, List.of(store));
-        var mishaps =
-            new Mishaps(cluster, folder, stores.endpoints().getFirst().port(), store, starter)) {
+    try (var store = real ? RealServers.start() : new StallingServer();
+        var cluster = SmallCluster.open(folder);
+        var mishaps = new Mishaps(cluster, folder, store, starter)) {
       for (int i = 0; i < HOSTS; i++) {
         mishaps.start();
       }
-      return run(space(cluster), store, mishaps, seed);
+      return run(space(cluster), mishaps, seed);
     }
   }
 
@@ -91,8 +91,7 @@ public final class ObjectsTrial {
     return new CalledObjects(types, references);
   }
 
-  private List<String> run(ObjectSpace space, StallingStore store, Mishaps mishaps, long seed)
-      throws Exception {
+  private List<String> run(ObjectSpace space, Mishaps mishaps, long seed) throws Exception {
     var tapes = new ArrayList<Tape>();
     for (int i = 0; i < TAPES; i++) {
       tapes.add(space.create(new Tape(i)));
@@ -122,20 +121,14 @@ public final class ObjectsTrial {
       var left = tapes.get(i).read();
       history.add(new Observation(clients, i, new What.Left(left.number(), left.last())));
     }
-    return report(history, all, store, mishaps, purses, took);
+    return report(history, all, mishaps, purses, took);
   }
 
   private List<String> report(
-      List<Observation> history,
-      Clients all,
-      StallingStore store,
-      Mishaps mishaps,
-      List<Purse> purses,
-      Duration took) {
+      List<Observation> history, Clients all, Mishaps mishaps, List<Purse> purses, Duration took) {
     var report = new Verdicts();
     report.line(
-        "%,d operations of %d clients in %d s; %s; the answers to %,d of %,d writes of the store lost",
-        operations, clients, took.toSeconds(), mishaps, store.lost(), store.writes());
+        "%,d operations of %d clients in %d s; %s", operations, clients, took.toSeconds(), mishaps);
     var judgement = VersionChains.judge(history);
     report.line(
         "%,d writes were answered, of %,d it is not known, %,d reads; failed: %s",
