@@ -12,6 +12,7 @@ import dev.myelin.Execution;
 import dev.myelin.storage.ObjectLimits;
 import dev.myelin.storage.ObjectStore;
 import dev.myelin.storage.ObjectStoreContractTests;
+import dev.myelin.storage.RealTime;
 import dev.myelin.storage.SchemaMode;
 import dev.myelin.storage.StoreException;
 import dev.myelin.storage.StoreTrial;
@@ -85,7 +86,7 @@ final class CassandraObjectStoreIT extends ObjectStoreContractTests {
 
   @Override
   protected void pass(Duration time) {
-    LockSupport.parkNanos(time.toNanos());
+    RealTime.pass(time);
   }
 
   @Test
@@ -122,7 +123,7 @@ final class CassandraObjectStoreIT extends ObjectStoreContractTests {
         for (int round = 0; round < 3; round++) {
           trial.awaitWrites(30);
           server.signal("STOP");
-          LockSupport.parkNanos(Duration.ofSeconds(4).toNanos());
+          RealTime.pass(Duration.ofSeconds(4));
           server.signal("CONT");
         }
         trial.awaitWrites(30);
