@@ -61,7 +61,7 @@ final class PostgresServer implements AutoCloseable {
         folder.resolve("log").toString(),
         "-w",
         "-o",
-        "-p %d -k %s -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=16MB -c max_connections=50 -c logging_collector=off"
+        "-p %d -k %s -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=16MB -c max_connections=50 -c logging_collector=off -c autovacuum=off"
             .formatted(port, folder),
         "start");
   }
