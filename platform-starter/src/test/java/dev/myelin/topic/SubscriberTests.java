@@ -182,4 +182,19 @@ final class SubscriberTests {
     assertThat(List.of(next(), next(), next()))
         .containsExactlyInAnyOrder("second 1", "second 2", "second 3");
   }
+
+  @Test
+  void subscriberThatStopsWhileItSubscribesTakesNothing() throws Exception {
+    var first =
+        subscriber("a", Duration.ofMinutes(5), (event, _) -> handled.add("first " + event));
+    topics.beforeSubscribing(() -> first.stop(Duration.ofSeconds(30)));
+    first.start();
+    topics.beforeSubscribing(() -> {});
+
+    publish("one");
+    assertThat(handled.poll(400, TimeUnit.MILLISECONDS)).isNull();
+    subscriber("b", Duration.ofMinutes(5), (event, _) -> handled.add("second " + event)).start();
+
+    assertThat(next()).isEqualTo("second one");
+  }
 }
