@@ -247,7 +247,7 @@ public abstract class ObjectStoreContractTests extends ObjectStoreScanContractTe
   }
 
   /// Creates an object and finds it, unless its time was over before it could be looked for.
-  private ObjectVersion created(ObjectKey key, Duration timeToLive) {
+  protected final ObjectVersion created(ObjectKey key, Duration timeToLive) {
     long start = System.nanoTime();
     var version = store().create(key, bytes("one"), timeToLive).orElseThrow();
     boolean found = store().get(key).isPresent();

@@ -18,6 +18,7 @@ import dev.myelin.storage.StoreException;
 import dev.myelin.storage.StoreTrial;
 import dev.myelin.storage.settle.Settling;
 import dev.myelin.storage.settle.SettlingObjectStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -87,6 +88,16 @@ final class CassandraObjectStoreIT extends ObjectStoreContractTests {
   @Override
   protected void pass(Duration time) {
     RealTime.pass(time);
+  }
+
+  @Test
+  void timeToLiveWhenItBeginsLateInASecondOfTheServerIsNotCutShort() {
+    for (int times = 0; times < 3; times++) {
+      long late = 990 - Clock.systemUTC().millis() % 1_000;
+      pass(Duration.ofMillis(late < 0 ? late + 1_000 : late));
+
+      assertThat(created(key(), Duration.ofSeconds(1)).number()).isEqualTo(1);
+    }
   }
 
   @Test
