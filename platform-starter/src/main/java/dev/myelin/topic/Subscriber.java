@@ -167,7 +167,12 @@ public final class Subscriber {
     @Override
     public void onSubscribe(Flow.Subscription to) {
       stream = to;
-      to.request(window);
+      // whoever stops meanwhile may have found nothing to cancel yet
+      if (over) {
+        to.cancel();
+      } else {
+        to.request(window);
+      }
     }
 
     @Override

@@ -170,9 +170,12 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     if (initiator) {
       greet();
     }
-    var half = settings.keepAlive().toNanos();
+    long interval = settings.keepAlive().toNanos();
+    // not at a fixed rate: intervals that were missed would end all at once, before any answer
     keepAlive =
-        context.executor().scheduleAtFixedRate(this::keepAlive, half, half, TimeUnit.NANOSECONDS);
+        context
+            .executor()
+            .scheduleWithFixedDelay(this::keepAlive, interval, interval, TimeUnit.NANOSECONDS);
   }
 
   private void greet() {

@@ -221,18 +221,6 @@ final class FaultProxyTests {
   }
 
   @Test
-  void slicesAreNoLongerThanAsked() throws Exception {
-    proxy.faults(Direction.TO_SERVER, Faults.NONE.withSlice(3).withRate(300));
-    try (var ends = connect()) {
-      ends.toServer(9);
-
-      var buffer = new byte[9];
-      assertThat(ends.served().getInputStream().read(buffer)).isBetween(1, 3);
-      assertThat(ends.served().getInputStream().readNBytes(buffer, 3, 6)).isEqualTo(6);
-    }
-  }
-
-  @Test
   void doorWhenSilentAcceptsAndSaysNothing() throws Exception {
     proxy.door(Door.SILENT);
     try (var client = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {

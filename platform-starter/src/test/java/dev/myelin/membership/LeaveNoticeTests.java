@@ -99,7 +99,7 @@ final class LeaveNoticeTests {
       pending.add(ONE);
     }
 
-    assertThat(say(Duration.ofMillis(100))).isFalse();
+    assertThat(say(Duration.ofSeconds(2))).isFalse();
 
     assertThat(output.getOut())
         .contains("price-list-x2x4z leaves before everybody knows", "shop-1");

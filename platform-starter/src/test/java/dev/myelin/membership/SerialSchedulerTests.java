@@ -53,10 +53,13 @@ final class SerialSchedulerTests {
   @Test
   void cancelledTaskDoesNotRun() throws Exception {
     var ran = new CopyOnWriteArrayList<String>();
+    var cancelled = new CompletableFuture<Void>();
     var end = new CountDownLatch(1);
 
+    scheduler.execute(cancelled::join);
     scheduler.schedule(Duration.ofMillis(20), () -> ran.add("cancelled")).cancel();
     scheduler.schedule(Duration.ofMillis(40), end::countDown);
+    cancelled.complete(null);
 
     assertThat(end.await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(ran).isEmpty();

@@ -3,6 +3,8 @@ package dev.myelin.storage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Ports for the servers of tests.
@@ -13,14 +15,19 @@ public final class TestPorts {
 
   private static final int END = 32_000;
 
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private TestPorts() {}
 
-  /// A port that nothing listens on.
+  /// A port that nothing listens on, and that this has not given before: a server may take both of
+  /// its ports before it listens on one.
   public static int free() {
     for (int tries = 0; tries < 100; tries++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, END);
       try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return port;
+        if (GIVEN.add(port)) {
+          return port;
+        }
       } catch (IOException taken) {
         // another one, then
       }

@@ -21,10 +21,16 @@ final class FlakyTopics implements Topics, AutoCloseable {
   private final BrokerTopics real = new BrokerTopics(QueueBroker.inMemory(1 << 20));
   private final AtomicInteger refused = new AtomicInteger();
   private volatile @Nullable Status failure;
+  private volatile Runnable beforeSubscribing = () -> {};
 
   /// Lets every call fail; null = none.
   void fail(@Nullable Status with) {
     failure = with;
+  }
+
+  /// Does something before each subscription begins.
+  void beforeSubscribing(Runnable action) {
+    beforeSubscribing = action;
   }
 
   /// Calls that failed.
@@ -48,7 +54,11 @@ final class FlakyTopics implements Topics, AutoCloseable {
 
   @Override
   public Flow.Publisher<TopicDelivery> subscribe(TopicSubscription subscription) {
-    return real().subscribe(subscription);
+    var publisher = real().subscribe(subscription);
+    return subscriber -> {
+      beforeSubscribing.run();
+      publisher.subscribe(subscriber);
+    };
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -90,7 +91,7 @@ final class SubscriberTests {
 
   @Test
   void acknowledgementThatCannotBeToldIsToldLater() throws Exception {
-    var ackTimeout = Duration.ofSeconds(3);
+    var ackTimeout = Duration.ofSeconds(6);
     subscriber(
             "a",
             ackTimeout,
@@ -107,25 +108,29 @@ final class SubscriberTests {
 
     topics.fail(null);
 
-    assertThat(handled.poll(ackTimeout.toMillis() * 2, TimeUnit.MILLISECONDS))
+    assertThat(handled.poll(ackTimeout.toMillis() * 3 / 2, TimeUnit.MILLISECONDS))
         .as("delivered again")
         .isNull();
   }
 
   @Test
   void deliveryThatTakesLongerThanTheTimeoutIsNotHandedToAnother() throws Exception {
+    var ackTimeout = Duration.ofSeconds(5);
+    var end = new CountDownLatch(1);
     SubscriberMethod.Call slow =
         (event, _) -> {
-          TimeUnit.SECONDS.sleep(5);
-          return handled.add((String) event);
+          handled.add((String) event);
+          end.await();
+          return null;
         };
-    subscriber("a", Duration.ofSeconds(2), slow).start();
-    subscriber("b", Duration.ofSeconds(2), slow).start();
+    subscriber("a", ackTimeout, slow).start();
+    subscriber("b", ackTimeout, slow).start();
 
     publish("one");
 
     assertThat(next()).isEqualTo("one");
-    assertThat(handled.poll(1, TimeUnit.SECONDS)).isNull();
+    assertThat(handled.poll(ackTimeout.toMillis() * 3 / 2, TimeUnit.MILLISECONDS)).isNull();
+    end.countDown();
   }
 
   @Test
@@ -149,13 +154,14 @@ final class SubscriberTests {
 
   @Test
   void whatHadNotBegunWhenTheSubscriberStopsGoesToAnother() throws Exception {
+    var end = new CountDownLatch(1);
     var first =
         subscriber(
             "a",
             Duration.ofMinutes(5),
             (event, _) -> {
               handled.add("first " + event);
-              TimeUnit.MILLISECONDS.sleep(500);
+              end.await();
               return null;
             });
     first.start();
@@ -164,10 +170,31 @@ final class SubscriberTests {
     }
     assertThat(next()).isEqualTo("first 0");
 
-    first.stop(Duration.ofSeconds(30));
+    var stopping = Thread.startVirtualThread(() -> first.stop(Duration.ofSeconds(30)));
+    while (stopping.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    // it waits for what has begun, and begins nothing more
+    end.countDown();
+    stopping.join();
     subscriber("b", Duration.ofMinutes(5), (event, _) -> handled.add("second " + event)).start();
 
     assertThat(List.of(next(), next(), next()))
         .containsExactlyInAnyOrder("second 1", "second 2", "second 3");
+  }
+
+  @Test
+  void subscriberThatStopsWhileItSubscribesTakesNothing() throws Exception {
+    var first =
+        subscriber("a", Duration.ofMinutes(5), (event, _) -> handled.add("first " + event));
+    topics.beforeSubscribing(() -> first.stop(Duration.ofSeconds(30)));
+    first.start();
+    topics.beforeSubscribing(() -> {});
+
+    publish("one");
+    assertThat(handled.poll(400, TimeUnit.MILLISECONDS)).isNull();
+    subscriber("b", Duration.ofMinutes(5), (event, _) -> handled.add("second " + event)).start();
+
+    assertThat(next()).isEqualTo("second one");
   }
 }

@@ -35,7 +35,7 @@ class HostilePeerTests {
   private static final int MAX_FRAME = 16 << 20;
   private static final long ALLOWED = 64 * 1024;
   private static final Duration CALM = Duration.ofSeconds(30);
-  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final Duration SHORT = Duration.ofSeconds(2);
 
   private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true, false);
   private final Recorder server = new Recorder();
@@ -61,7 +61,7 @@ class HostilePeerTests {
     try (var stranger = RawPeer.connect(listen(CALM))) {
       var upload = new byte[512 * 1024];
       Arrays.fill(upload, (byte) 'x');
-      stranger.send(upload);
+      sendIfOpen(stranger, upload);
 
       assertThat(stranger.farewell().status()).isEqualTo(Status.INCOMPATIBLE);
     }
@@ -157,7 +157,7 @@ class HostilePeerTests {
     try (var peer = RawPeer.greeted(listen(CALM))) {
       peer.send(new byte[] {0, 0, 0, 1, 99});
       for (int i = 0; i < 50; i++) {
-        peer.send(new byte[] {0, 0, 0, 1, 99});
+        sendIfOpen(peer, new byte[] {0, 0, 0, 1, 99});
       }
 
       assertThat(peer.read()).isInstanceOf(Frame.Failure.class);
@@ -254,8 +254,9 @@ class HostilePeerTests {
   void frameWhenItComesSlowlyButSteadilyIsTaken() throws Exception {
     try (var steady = RawPeer.greeted(listen(SHORT))) {
       var frame = RawPeer.bytes(call(1, new byte[1 << 20]));
-      for (int at = 0; at < frame.length; at += 40_000) {
-        steady.send(Arrays.copyOfRange(frame, at, Math.min(frame.length, at + 40_000)));
+      // for longer than three intervals
+      for (int at = 0; at < frame.length; at += 6_000) {
+        steady.send(Arrays.copyOfRange(frame, at, Math.min(frame.length, at + 6_000)));
         java.util.concurrent.locks.LockSupport.parkNanos(40_000_000);
       }
 

@@ -188,7 +188,7 @@ class NettyTransportTests {
   @Test
   void connectionWhenPeerIsSilentIsPingedAndThenGivenUp() throws Exception {
     try (var impatient =
-            new NettyTransport(new TransportSettings(4096, 64 * 1024, 1, Duration.ofMillis(500)));
+            new NettyTransport(new TransportSettings(4096, 64 * 1024, 1, Duration.ofSeconds(2)));
         var mute = new ServerSocket(0)) {
       Thread.startVirtualThread(() -> {
         try {
@@ -202,13 +202,13 @@ class NettyTransportTests {
       impatient.connect(
           new Endpoint("127.0.0.1", mute.getLocalPort()), hello("client"), client, LIMIT);
 
-      assertThat(client.closed.poll(10, TimeUnit.SECONDS)).contains("no answer to a ping");
+      assertThat(client.closed.poll(30, TimeUnit.SECONDS)).contains("no answer to a ping");
     }
   }
 
   @Test
   void closeOfATransportSendsFirstWhatIsQueued() throws Exception {
-    int frames = 200;
+    int frames = 50;
     var ending =
         new NettyTransport(new TransportSettings(1 << 20, 256L << 20, 1, Duration.ofSeconds(30)));
     var hello =
@@ -250,7 +250,7 @@ class NettyTransportTests {
       var connection = connect(new Endpoint("127.0.0.1", deaf.getLocalPort()));
       int sent = 0;
       // full for good, not only while the event loop is on its way
-      for (int refusals = 0; refusals < 200; ) {
+      for (int refusals = 0; refusals < 2_000; ) {
         try {
           connection.send(new Frame.Item(sent, Payload.of(new byte[4000])));
           sent++;

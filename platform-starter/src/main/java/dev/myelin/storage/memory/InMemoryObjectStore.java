@@ -65,7 +65,12 @@ public final class InMemoryObjectStore implements ObjectStore {
     this(limits, System::nanoTime, RandomGenerator.getDefault());
   }
 
-  InMemoryObjectStore(ObjectLimits limits, LongSupplier ticker, RandomGenerator random) {
+  /// Creates an empty one with a clock of its own.
+  ///
+  /// @param limits what it refuses
+  /// @param ticker interval clock in nanoseconds, as [System#nanoTime()] is one
+  /// @param random what lives are drawn from
+  public InMemoryObjectStore(ObjectLimits limits, LongSupplier ticker, RandomGenerator random) {
     this.limits = limits;
     this.ticker = ticker;
     this.random = random;

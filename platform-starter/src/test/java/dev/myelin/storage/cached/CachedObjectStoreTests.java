@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /// The cache before a store in memory; [#whileReading] is what happens after the store was read and
@@ -37,12 +37,13 @@ final class CachedObjectStoreTests extends ObjectStoreContractTests {
           Duration.ofMinutes(1),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
-          Duration.ofMillis(500));
+          Duration.ofMinutes(1));
 
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger reads = new AtomicInteger();
   private final AtomicReference<Runnable> whileReading = new AtomicReference<>(() -> {});
-  private final InMemoryObjectStore lasting = new InMemoryObjectStore(ObjectLimits.DEFAULT);
+  private final InMemoryObjectStore lasting =
+      new InMemoryObjectStore(ObjectLimits.DEFAULT, nanos::get, RandomGenerator.getDefault());
   private final InMemoryEphemeralStore fast = new InMemoryEphemeralStore(64 << 20, nanos::get);
   private final ObjectStore observed = observed();
   private final CachedObjectStore store = new CachedObjectStore(observed, fast, SETTINGS);
@@ -55,7 +56,7 @@ final class CachedObjectStoreTests extends ObjectStoreContractTests {
 
   @Override
   protected void pass(Duration time) {
-    LockSupport.parkNanos(time.toNanos());
+    nanos.addAndGet(time.toNanos());
   }
 
   private ObjectStore observed() {

@@ -12,11 +12,13 @@ import dev.myelin.Execution;
 import dev.myelin.storage.ObjectLimits;
 import dev.myelin.storage.ObjectStore;
 import dev.myelin.storage.ObjectStoreContractTests;
+import dev.myelin.storage.RealTime;
 import dev.myelin.storage.SchemaMode;
 import dev.myelin.storage.StoreException;
 import dev.myelin.storage.StoreTrial;
 import dev.myelin.storage.settle.Settling;
 import dev.myelin.storage.settle.SettlingObjectStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -85,7 +87,17 @@ final class CassandraObjectStoreIT extends ObjectStoreContractTests {
 
   @Override
   protected void pass(Duration time) {
-    LockSupport.parkNanos(time.toNanos());
+    RealTime.pass(time);
+  }
+
+  @Test
+  void timeToLiveWhenItBeginsLateInASecondOfTheServerIsNotCutShort() {
+    for (int times = 0; times < 3; times++) {
+      long late = 990 - Clock.systemUTC().millis() % 1_000;
+      pass(Duration.ofMillis(late < 0 ? late + 1_000 : late));
+
+      assertThat(created(key(), Duration.ofSeconds(1)).number()).isEqualTo(1);
+    }
   }
 
   @Test
@@ -122,7 +134,7 @@ final class CassandraObjectStoreIT extends ObjectStoreContractTests {
         for (int round = 0; round < 3; round++) {
           trial.awaitWrites(30);
           server.signal("STOP");
-          LockSupport.parkNanos(Duration.ofSeconds(4).toNanos());
+          RealTime.pass(Duration.ofSeconds(4));
           server.signal("CONT");
         }
         trial.awaitWrites(30);

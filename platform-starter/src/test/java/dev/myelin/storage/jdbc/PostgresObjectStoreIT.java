@@ -8,6 +8,7 @@ import dev.myelin.Execution;
 import dev.myelin.storage.ObjectLimits;
 import dev.myelin.storage.ObjectStore;
 import dev.myelin.storage.ObjectStoreContractTests;
+import dev.myelin.storage.RealTime;
 import dev.myelin.storage.SchemaMode;
 import dev.myelin.storage.StoreException;
 import dev.myelin.storage.StoreTrial;
@@ -15,7 +16,6 @@ import dev.myelin.storage.settle.Settling;
 import dev.myelin.storage.settle.SettlingObjectStore;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 final class PostgresObjectStoreIT extends ObjectStoreContractTests {
 
+  private static final Duration PATIENT = Duration.ofSeconds(10);
+  private static final Duration HURRIED = Duration.ofSeconds(1);
+
   private static PostgresServer server;
   private static HikariDataSource source;
   private static ObjectStore store;
@@ -31,8 +34,8 @@ final class PostgresObjectStoreIT extends ObjectStoreContractTests {
   @BeforeAll
   static void start() throws Exception {
     server = new PostgresServer();
-    source = server.connect("tests");
-    store = store(source, "myelin_object", SchemaMode.MIGRATE);
+    source = server.connect("tests", PATIENT);
+    store = store(source, "myelin_object", SchemaMode.MIGRATE, PATIENT);
   }
 
   @AfterAll
@@ -41,12 +44,13 @@ final class PostgresObjectStoreIT extends ObjectStoreContractTests {
     server.close();
   }
 
-  private static ObjectStore store(DataSource source, String table, SchemaMode mode) {
-    var settings = new JdbcSettings(table, Duration.ofSeconds(1));
+  private static ObjectStore store(
+      DataSource source, String table, SchemaMode mode, Duration patience) {
+    var settings = new JdbcSettings(table, patience);
     return new SettlingObjectStore(
         new JdbcTable(source, settings, new JdbcSchema(source, settings, mode)),
         ObjectLimits.DEFAULT,
-        Settling.within(Duration.ofSeconds(3)),
+        Settling.within(patience.multipliedBy(3)),
         RandomGenerator.getDefault());
   }
 
@@ -57,7 +61,7 @@ final class PostgresObjectStoreIT extends ObjectStoreContractTests {
 
   @Override
   protected void pass(Duration time) {
-    LockSupport.parkNanos(time.toNanos());
+    RealTime.pass(time);
   }
 
   @Test
@@ -65,8 +69,8 @@ final class PostgresObjectStoreIT extends ObjectStoreContractTests {
     run("CREATE USER guest");
     run("CREATE SCHEMA private");
     run("GRANT USAGE ON SCHEMA private TO guest");
-    try (var guest = server.connect("guest")) {
-      var refused = store(guest, "private.objects", SchemaMode.MIGRATE);
+    try (var guest = server.connect("guest", PATIENT)) {
+      var refused = store(guest, "private.objects", SchemaMode.MIGRATE, PATIENT);
 
       assertThat(failure(() -> refused.get(key())))
           .hasMessageContaining("could not be made")
@@ -82,7 +86,7 @@ final class PostgresObjectStoreIT extends ObjectStoreContractTests {
 
   @Test
   void tableWhenSomebodyElseMakesItIsPrinted() {
-    var waiting = store(source, "not_there", SchemaMode.PRINT);
+    var waiting = store(source, "not_there", SchemaMode.PRINT, PATIENT);
 
     assertThat(failure(() -> waiting.create(key(), new byte[] {1}, null)))
         .hasMessageContaining("myelin.objects.schema=print")
@@ -104,14 +108,17 @@ final class PostgresObjectStoreIT extends ObjectStoreContractTests {
 
   @Test
   void objectsWhenTheServerIsPausedAndKilledAreOneChainEach() throws Exception {
-    try (var trial = new StoreTrial(store, 6, 3)) {
+    var connections = server.connect("tests", HURRIED);
+    var hurried = store(connections, "myelin_object", SchemaMode.MIGRATE, HURRIED);
+    try (connections;
+        var trial = new StoreTrial(hurried, 6, 3)) {
       trial.awaitWrites(100);
       server.signal("STOP");
-      LockSupport.parkNanos(Duration.ofSeconds(4).toNanos());
+      RealTime.pass(Duration.ofSeconds(4));
       server.signal("CONT");
       trial.awaitWrites(100);
       server.kill();
-      assertThat(failure(() -> store.get(key())).execution()).isEqualTo(Execution.DID_NOT_RUN);
+      assertThat(failure(() -> hurried.get(key())).execution()).isEqualTo(Execution.DID_NOT_RUN);
       server.start();
       trial.awaitWrites(100);
 

@@ -6,6 +6,7 @@ import dev.myelin.storage.TestPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -60,7 +61,7 @@ final class PostgresServer implements AutoCloseable {
         folder.resolve("log").toString(),
         "-w",
         "-o",
-        "-p %d -k %s -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=16MB -c max_connections=50 -c logging_collector=off"
+        "-p %d -k %s -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=16MB -c max_connections=50 -c logging_collector=off -c autovacuum=off"
             .formatted(port, folder),
         "start");
   }
@@ -83,17 +84,20 @@ final class PostgresServer implements AutoCloseable {
     run(command);
   }
 
-  HikariDataSource connect(String user) {
+  /// Connects to it.
+  ///
+  /// @param patience how long it may take to open a connection; three times as long to answer
+  HikariDataSource connect(String user, Duration patience) {
     var config = new HikariConfig();
     config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
     config.setUsername(user);
     config.setMaximumPoolSize(10);
     config.setMinimumIdle(0);
-    config.setConnectionTimeout(1_000);
-    config.setValidationTimeout(500);
+    config.setConnectionTimeout(patience.toMillis());
+    config.setValidationTimeout(patience.toMillis() / 2);
     config.setInitializationFailTimeout(-1);
-    config.addDataSourceProperty("loginTimeout", "2");
-    config.addDataSourceProperty("socketTimeout", "3");
+    config.addDataSourceProperty("loginTimeout", Long.toString(2 * patience.toSeconds()));
+    config.addDataSourceProperty("socketTimeout", Long.toString(3 * patience.toSeconds()));
     return new HikariDataSource(config);
   }
 

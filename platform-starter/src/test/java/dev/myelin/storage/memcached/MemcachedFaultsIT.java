@@ -22,6 +22,10 @@ final class MemcachedFaultsIT {
 
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final int KEYS = 200;
+  private static final Duration PATIENT = Duration.ofSeconds(10);
+
+  /// For nodes that hang: each is waited for a few times.
+  private static final Duration HURRIED = Duration.ofSeconds(2);
 
   private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -38,13 +42,13 @@ final class MemcachedFaultsIT {
     return server;
   }
 
-  private MemcachedEphemeralStore connect(NodeSource source, int replicas) {
+  private MemcachedEphemeralStore connect(NodeSource source, int replicas, Duration timeout) {
     var store =
         MemcachedEphemeralStore.connect(
             new MemcachedSettings(
                 "t:",
                 replicas,
-                Duration.ofMillis(400),
+                timeout,
                 new MemcachedSettings.Sizes(1_048_576, 8_000_000),
                 new MemcachedSettings.Warming(
                     Duration.ofMinutes(1), 100_000, Duration.ofMillis(200))),
@@ -91,7 +95,7 @@ final class MemcachedFaultsIT {
   @Test
   void hangingNodeIsAskedOnlyAFewTimes() throws Exception {
     var server = server();
-    var store = connect(of(server), 1);
+    var store = connect(of(server), 1, HURRIED);
     store.put("key", bytes("old"), LONG);
     server.pause();
 
@@ -120,7 +124,7 @@ final class MemcachedFaultsIT {
   void replicaAnswersForANodeThatHangsAndNothingOldComesBack() throws Exception {
     var first = server();
     var second = server();
-    var store = connect(of(first, second), 2);
+    var store = connect(of(first, second), 2, HURRIED);
     fill(store, "old");
     first.pause();
 
@@ -145,7 +149,7 @@ final class MemcachedFaultsIT {
     var first = server();
     var second = server();
     var third = server();
-    var store = connect(of(first, second, third), 2);
+    var store = connect(of(first, second, third), 2, PATIENT);
     // a start is told from another by the second in which it was
     fill(store, "v");
     store.put("large", new byte[2_500_000], LONG);
@@ -156,7 +160,7 @@ final class MemcachedFaultsIT {
     first.restart();
     awaitAvailable(store, true);
 
-    var alone = connect(of(first), 1);
+    var alone = connect(of(first), 1, PATIENT);
     await().atMost(Duration.ofSeconds(20)).until(() -> present(alone, "v") > KEYS / 2);
     assertThat(present(store, "v")).isEqualTo(KEYS);
     assertThat(store.get("large")).isPresent();
@@ -168,7 +172,7 @@ final class MemcachedFaultsIT {
     var first = server();
     var second = server();
     var nodes = new AtomicReference<Set<Endpoint>>(Set.of(first.endpoint()));
-    var store = connect(() -> Optional.of(nodes.get()), 1);
+    var store = connect(() -> Optional.of(nodes.get()), 1, PATIENT);
     fill(store, "v");
 
     nodes.set(Set.of(first.endpoint(), second.endpoint()));
@@ -176,10 +180,10 @@ final class MemcachedFaultsIT {
     awaitAvailable(store, true);
     assertThat(present(store, "v")).isEqualTo(KEYS);
 
-    var alone = connect(of(second), 1);
+    var alone = connect(of(second), 1, PATIENT);
     await().atMost(Duration.ofSeconds(20)).until(() -> present(alone, "v") > KEYS / 4);
     assertThat(present(store, "v")).isEqualTo(KEYS);
-    var left = connect(of(first), 1);
+    var left = connect(of(first), 1, PATIENT);
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> present(left, "v") + present(alone, "v") == KEYS);
@@ -191,7 +195,7 @@ final class MemcachedFaultsIT {
     var second = server();
     var both = Set.of(first.endpoint(), second.endpoint());
     var nodes = new AtomicReference<Set<Endpoint>>(both);
-    var store = connect(() -> Optional.of(nodes.get()), 1);
+    var store = connect(() -> Optional.of(nodes.get()), 1, HURRIED);
     fill(store, "old");
     second.pause();
     nodes.set(Set.of(first.endpoint()));
@@ -211,7 +215,7 @@ final class MemcachedFaultsIT {
   void storeWithoutAnyNodeSaysSoAndFindsThemLater() throws Exception {
     var server = server();
     server.kill();
-    var store = connect(of(server), 1);
+    var store = connect(of(server), 1, PATIENT);
 
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> store.put("key", bytes("x"), LONG))
@@ -219,7 +223,7 @@ final class MemcachedFaultsIT {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> store.getAll(List.of("key", "other")));
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> connect(Optional::empty, 1).get("key"))
+        .isThrownBy(() -> connect(Optional::empty, 1, PATIENT).get("key"))
         .withMessageContaining("no node is known");
 
     server.restart();

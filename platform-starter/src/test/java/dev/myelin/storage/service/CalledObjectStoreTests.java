@@ -15,6 +15,7 @@ import dev.myelin.storage.ObjectPage;
 import dev.myelin.storage.ObjectStore;
 import dev.myelin.storage.ObjectStoreContractTests;
 import dev.myelin.storage.ObjectVersion;
+import dev.myelin.storage.RealTime;
 import dev.myelin.storage.StoreException;
 import dev.myelin.storage.jdbc.JdbcTable;
 import dev.myelin.storage.settle.UnclearWriteException;
@@ -22,7 +23,6 @@ import dev.myelin.storage.settle.VersionedTable.Written;
 import dev.myelin.storage.settle.Write;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -62,7 +62,7 @@ final class CalledObjectStoreTests extends ObjectStoreContractTests {
 
   @Override
   protected void pass(Duration time) {
-    LockSupport.parkNanos(time.toNanos());
+    RealTime.pass(time);
   }
 
   @Test
