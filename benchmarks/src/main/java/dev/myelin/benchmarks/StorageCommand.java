@@ -1,5 +1,6 @@
 package dev.myelin.benchmarks;
 
+import dev.myelin.benchmarks.storage.DriverRatio;
 import dev.myelin.storage.EphemeralStore;
 import dev.myelin.storage.StoreException;
 import dev.myelin.storage.memcached.MemcachedEphemeralStore;
@@ -22,11 +23,12 @@ import net.rubyeye.xmemcached.MemcachedClient;
 import net.rubyeye.xmemcached.XMemcachedClientBuilder;
 import org.HdrHistogram.Histogram;
 
-/// Measures the fast store beside a bare XMemcached, with real memcacheds: S1 and S3.
+/// Measures the fast store beside a bare XMemcached, with real memcacheds: S1 and S3; and objects
+/// in Cassandra beside the bare driver.
 final class StorageCommand {
   static final String USAGE =
       """
-      storage [options]: the fast store against real memcacheds (S1, S3)
+      storage [options]: the fast store against real memcacheds (S1, S3), objects against Cassandra
         --seconds=N           length of each part (5)
         --threads=N           virtual threads that read (8)
       """;
@@ -56,7 +58,18 @@ final class StorageCommand {
     boolean one = killed(1, length, threads, 0.70);
     boolean two = killed(2, length, threads, 0.99);
     boolean seen = visible(length);
+    objects();
     return ratio <= 1.15 && one && two && seen;
+  }
+
+  // no goal is stated for it: what a caller pays for the port
+  private void objects() throws Exception {
+    try (var cassandra = DriverRatio.start()) {
+      var found = cassandra.measure();
+      out.printf(
+          "objects in Cassandra / the bare driver's lightweight transactions: read %.2f (bare %.0f us), write %.2f (bare %.0f us)%n",
+          found.read(), found.bareReadMicros(), found.write(), found.bareWriteMicros());
+    }
   }
 
   private interface Read {

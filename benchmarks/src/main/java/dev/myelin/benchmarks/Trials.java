@@ -11,6 +11,7 @@ import dev.myelin.benchmarks.faults.RetryAmplification;
 import dev.myelin.benchmarks.faults.SlowInstance;
 import dev.myelin.benchmarks.lab.BlackholedHost;
 import dev.myelin.benchmarks.lab.CheckerCutOff;
+import dev.myelin.benchmarks.lab.CheckerStarved;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class Trials {
         --seed=N              of whatever is drawn at random (1)
 
       lab [options]: a cluster on several hosts, and what goes wrong between them; needs root
-        --goals=A3,A7         which goals (both)
+        --goals=A3,A6,A7      which goals (all of them)
         --cuts=N              how often a host is blackholed (5)
         --seed=N              of whatever is drawn at random (1)
       """;
@@ -100,6 +101,9 @@ final class Trials {
         "Processes are on hosts of their own: network namespaces of this machine, joined by a bridge",
         Set.of("cuts"),
         (options, _) ->
-            List.of(new BlackholedHost(options.atLeast(1, "cuts", 5)), new CheckerCutOff()));
+            List.of(
+                new BlackholedHost(options.atLeast(1, "cuts", 5)),
+                new CheckerStarved(),
+                new CheckerCutOff()));
   }
 }

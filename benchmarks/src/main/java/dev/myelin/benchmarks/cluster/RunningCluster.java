@@ -179,6 +179,11 @@ public final class RunningCluster implements AutoCloseable {
     }
   }
 
+  /// Process id of the core process that was started first.
+  public long pid() {
+    return first.pid();
+  }
+
   /// Process id of the core process that acts, if one does.
   Optional<Long> acting() {
     return lease()

@@ -2,6 +2,7 @@ package dev.myelin.benchmarks.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.myelin.benchmarks.lab.CheckerStarved.Starving;
 import dev.myelin.benchmarks.lab.Host.Way;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,5 +51,14 @@ class LabIT {
     assertThat(cut.before()).hasSize(2);
     assertThat(cut.after()).isEqualTo(cut.before());
     assertThat(cut.failures()).isEmpty();
+  }
+
+  @Test
+  void checkerThatDoesNotRunHasNobodyKilledAndCostsNoCall() throws Exception {
+    var starved = CheckerStarved.starve(lab.cluster(), Starving.FROZEN, Duration.ofSeconds(5), 1);
+
+    assertThat(starved.before()).hasSize(2);
+    assertThat(starved.after()).isEqualTo(starved.before());
+    assertThat(starved.failures()).isEmpty();
   }
 }
