@@ -171,8 +171,9 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
       greet();
     }
     var half = settings.keepAlive().toNanos();
-    keepAlive =
-        context.executor().scheduleAtFixedRate(this::keepAlive, half, half, TimeUnit.NANOSECONDS);
+    // at a fixed rate, intervals that this process paused for would end without one for the answer
+    var loop = context.executor();
+    keepAlive = loop.scheduleWithFixedDelay(this::keepAlive, half, half, TimeUnit.NANOSECONDS);
   }
 
   private void greet() {
