@@ -170,12 +170,10 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     if (initiator) {
       greet();
     }
-    long interval = settings.keepAlive().toNanos();
-    // not at a fixed rate: intervals that were missed would end all at once, before any answer
-    keepAlive =
-        context
-            .executor()
-            .scheduleWithFixedDelay(this::keepAlive, interval, interval, TimeUnit.NANOSECONDS);
+    var half = settings.keepAlive().toNanos();
+    // at a fixed rate, intervals that this process paused for would end without one for the answer
+    var loop = context.executor();
+    keepAlive = loop.scheduleWithFixedDelay(this::keepAlive, half, half, TimeUnit.NANOSECONDS);
   }
 
   private void greet() {

@@ -127,7 +127,8 @@ public final class NettyTransport implements Transport {
   public Connection connect(
       Endpoint endpoint, Frame.Hello hello, FrameListener listener, Duration timeout)
       throws IOException, InterruptedException {
-    int millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
+    // rounded up: who gives all the time that is left must find that it has passed
+    int millis = Math.clamp(timeout.plusNanos(999_999).toMillis(), 1, Integer.MAX_VALUE);
     var connecting =
         new Bootstrap()
             .group(loops)

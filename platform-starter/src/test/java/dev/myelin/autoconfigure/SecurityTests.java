@@ -165,10 +165,30 @@ final class SecurityTests {
           next.issue("process").writePem(folder, next);
 
           await(output, "renewed material");
-          connect(security, mutual(next));
+          awaitConnection(security, mutual(next));
           assertThatExceptionOfType(IOException.class)
               .isThrownBy(() -> connect(security, mutual(AUTHORITY)));
         });
+  }
+
+  // the files change one after the other, and between two of them the bundle may be renewed, too
+  private static void awaitConnection(TransportSecurity server, TransportSecurity client)
+      throws InterruptedException {
+    var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!connects(server, client)) {
+      assertThat(System.nanoTime()).as("connected in time").isLessThan(end);
+      Thread.sleep(10);
+    }
+  }
+
+  private static boolean connects(TransportSecurity server, TransportSecurity client)
+      throws InterruptedException {
+    try {
+      connect(server, client);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   @Test

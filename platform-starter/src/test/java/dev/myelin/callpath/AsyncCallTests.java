@@ -8,6 +8,7 @@ import dev.myelin.CallException;
 import dev.myelin.Microservice;
 import dev.myelin.Operation;
 import dev.myelin.Status;
+import dev.myelin.client.BalanceSettings;
 import dev.myelin.client.CallCounters;
 import dev.myelin.client.CallFormats;
 import dev.myelin.client.ClientSettings;
@@ -57,6 +58,13 @@ class AsyncCallTests {
   private final ThrowableCodec throwables =
       new ThrowableCodec(codec, frame -> !LibraryFrames.contains(frame));
   private final TillBean bean = new TillBean();
+  private final CallServer server =
+      new CallServer(
+          new HostedServices(
+              List.of(new HostedServices.Hosted(ServiceContracts.of(Till.class), () -> bean))),
+          new CallServer.Encoding(codec, throwables, MAX_FRAME, CallSurroundings.PLAIN),
+          JsonMapper.shared(),
+          sweeper);
   private Till till = bean;
 
   /// What the tests call.
@@ -138,13 +146,6 @@ class AsyncCallTests {
 
   @BeforeEach
   void open() throws IOException {
-    var contract = ServiceContracts.of(Till.class);
-    var server =
-        new CallServer(
-            new HostedServices(List.of(new HostedServices.Hosted(contract, () -> bean))),
-            new CallServer.Encoding(codec, throwables, MAX_FRAME, CallSurroundings.PLAIN),
-            JsonMapper.shared(),
-            sweeper);
     var endpoint =
         transport.listen(
             new Endpoint("127.0.0.1", 0), () -> hello("till-1", server.hosted()), server);
@@ -157,9 +158,9 @@ class AsyncCallTests {
               throw new IllegalStateException("the endpoint is known");
             },
             new CallFormats(codec, throwables, MAX_FRAME),
-            ClientSettings.defaults(),
+            new ClientSettings(3, 1, Duration.ofSeconds(10), BalanceSettings.defaults()),
             new CallCounters());
-    till = (Till) clients.standIn(contract, endpoint);
+    till = (Till) clients.standIn(ServiceContracts.of(Till.class), endpoint);
   }
 
   @AfterEach
@@ -241,11 +242,15 @@ class AsyncCallTests {
     assertThat(bean.filling.await(20, TimeUnit.SECONDS)).isTrue();
 
     var waiting = CompletableFuture.supplyAsync(till::onIoThread);
-    // the connection is still read while the call waits
-    await().untilAsserted(() -> assertThat(till.add(1, 1)).isNotDone());
+    await().until(() -> server.inFlight() == 3);
+    // the connection is still read while the call waits; who reads another call is done with it
+    var behind = till.add(1, 1);
+    await().until(() -> server.inFlight() == 4);
+    assertThat(behind).isNotDone();
     bean.gate.countDown();
 
     assertThat(waiting.get(20, TimeUnit.SECONDS)).isFalse();
+    assertThat(behind.get(20, TimeUnit.SECONDS)).isEqualTo(2);
     for (var thread : full) {
       assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
     }

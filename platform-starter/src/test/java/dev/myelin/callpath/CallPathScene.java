@@ -115,7 +115,7 @@ public final class CallPathScene implements AutoCloseable {
         new ProxyStandInFactory(),
         () -> members,
         new CallFormats(codec, throwables, MAX_FRAME),
-        new ClientSettings(3, 1, Duration.ofSeconds(1), balance),
+        new ClientSettings(3, 1, Duration.ofSeconds(10), balance),
         counters);
   }
 

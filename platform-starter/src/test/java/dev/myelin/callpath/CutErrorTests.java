@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class CutErrorTests {
 
   private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration LONGER = Duration.ofSeconds(2);
 
   private final CallPathScene scene = new CallPathScene();
   private final Book book = new Book();
@@ -42,8 +43,8 @@ final class CutErrorTests {
     scene.close();
   }
 
-  private static CallException failure(Ledger ledger, long id) {
-    var thrown = catchThrowable(() -> Deadline.after(SHORT).during(() -> ledger.small(id)));
+  private static CallException failure(Ledger ledger, long id, Duration timeout) {
+    var thrown = catchThrowable(() -> Deadline.after(timeout).during(() -> ledger.small(id)));
     assertThat(thrown).isInstanceOf(CallException.class);
     return (CallException) thrown;
   }
@@ -56,7 +57,7 @@ final class CutErrorTests {
       proxy.door(Door.REFUSE);
       proxy.cutAfter(Direction.TO_CLIENT, 0, Ending.FIN);
 
-      var failure = failure(ledger, 2);
+      var failure = failure(ledger, 2, LONGER);
 
       assertThat(book.executions(2)).isEqualTo(1);
       assertThat(failure.execution()).isEqualTo(Execution.MAY_HAVE_RUN);
@@ -69,7 +70,7 @@ final class CutErrorTests {
     try (var proxy = scene.serveBehindProxy(Once.class, book, 1)) {
       proxy.door(Door.SILENT);
 
-      var failure = failure(CutLane.caller(scene, Once.class), 1);
+      var failure = failure(CutLane.caller(scene, Once.class), 1, SHORT);
 
       assertThat(failure.execution()).isEqualTo(Execution.DID_NOT_RUN);
       assertThat(failure).hasMessageContaining("No hello from");
@@ -84,7 +85,7 @@ final class CutErrorTests {
       ledger.small(1);
       proxy.faults(stalled, Faults.NONE.withBlackhole(true));
 
-      var failure = failure(ledger, 2);
+      var failure = failure(ledger, 2, SHORT);
 
       assertThat(failure.status()).isEqualTo(Status.DEADLINE_EXCEEDED);
       assertThat(failure.execution()).isEqualTo(Execution.MAY_HAVE_RUN);
@@ -100,6 +101,10 @@ final class CutErrorTests {
     BiPredicate<Connection, Frame> refusing =
         (connection, frame) -> {
           if (frame instanceof Frame.Call call) {
+            if (refused.getCount() == 1) {
+              // so that no attempt follows this one
+              scene.remove("once");
+            }
             connection.send(
                 new Frame.Failure(
                     call.id(), Status.DRAINING, Execution.DID_NOT_RUN, "no", Payload.EMPTY));
@@ -114,7 +119,7 @@ final class CutErrorTests {
     var caller =
         Thread.startVirtualThread(() -> outcome.complete(catchThrowable(() -> ledger.small(1))));
     assertThat(refused.await(30, TimeUnit.SECONDS)).isTrue();
-    // by now it waits before its next attempt, which takes up to half a second
+    // by now it waits before its next attempt, and then for an instance
     while (caller.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }

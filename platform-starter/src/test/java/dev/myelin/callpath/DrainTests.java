@@ -182,7 +182,18 @@ final class DrainTests {
       var ledger = CutLane.caller(scene, Once.class);
       var call = threads.submit(() -> ledger.gated(1));
       assertThat(book.entered.await(10, TimeUnit.SECONDS)).isTrue();
-      var drained = threads.submit(() -> leaving.server().drain(LIMIT));
+      var drained = new CompletableFuture<Boolean>();
+      var draining =
+          Thread.startVirtualThread(() -> {
+            try {
+              drained.complete(leaving.server().drain(LIMIT));
+            } catch (InterruptedException e) {
+              drained.completeExceptionally(e);
+            }
+          });
+      while (draining.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
       assertThatExceptionOfType(TimeoutException.class)
           .isThrownBy(() -> drained.get(400, TimeUnit.MILLISECONDS));
 

@@ -9,8 +9,12 @@ import dev.myelin.Execution;
 import dev.myelin.callpath.Chain.Fourth;
 import dev.myelin.callpath.Chain.Leaf;
 import dev.myelin.callpath.RetryLoad.Failing;
+import dev.myelin.client.BalanceSettings;
+import dev.myelin.client.BudgetSettings;
+import dev.myelin.contract.ServiceContracts;
 import dev.myelin.transport.Connection;
 import dev.myelin.wire.Frame;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +37,14 @@ class RetryLoadTests {
 
   private <T> T standIn(Class<T> type) {
     return Chain.standIn(scene, type);
+  }
+
+  private Leaf standInThatEarnsNoRetriesByTime() {
+    var defaults = BalanceSettings.defaults();
+    var balance =
+        new BalanceSettings(
+            defaults.pickers(), defaults.ejection(), new BudgetSettings(0.08, 0, 100), Map.of());
+    return (Leaf) scene.caller(balance).standIn(ServiceContracts.of(Leaf.class));
   }
 
   private static int failures(Runnable call) throws InterruptedException {
@@ -77,7 +89,7 @@ class RetryLoadTests {
   void callBeyondTheBudgetSaysSoAndIsNotRepeatedByTheServiceAbove() throws Exception {
     var arrived = new AtomicInteger();
     RetryLoad.leaves(scene, RetryLoad.failing(Failing.REFUSES, arrived));
-    scene.serve(Fourth.class, new Chain.Passing(standIn(Leaf.class)));
+    scene.serve(Fourth.class, new Chain.Passing(standInThatEarnsNoRetriesByTime()));
     var fourth = standIn(Fourth.class);
     failures(fourth::next);
     long before = scene.counters.totals().retried();

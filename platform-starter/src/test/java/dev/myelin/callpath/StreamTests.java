@@ -39,7 +39,7 @@ final class StreamTests {
   private final CallPathScene scene = new CallPathScene();
   private final ArchiveBean bean = new ArchiveBean();
 
-  @Microservice(timeout = "2s")
+  @Microservice(timeout = "20s")
   public interface Archive {
     @Nullable InputStream bytes(String name) throws IOException;
 
@@ -53,7 +53,10 @@ final class StreamTests {
 
     Future<String> plain(String text);
 
-    @Operation(timeout = "300ms")
+    @Operation(timeout = "2s")
+    InputStream endless();
+
+    @Operation(timeout = "1s")
     InputStream stuck() throws IOException;
   }
 
@@ -62,6 +65,7 @@ final class StreamTests {
     final AtomicInteger handedOut = new AtomicInteger();
     final AtomicInteger subscribed = new AtomicInteger();
     final CountDownLatch closed = new CountDownLatch(1);
+    final CountDownLatch asked = new CountDownLatch(1);
     final CountDownLatch cancelled = new CountDownLatch(1);
 
     @Override
@@ -112,7 +116,10 @@ final class StreamTests {
     @Override
     public Mono<String> mono(String text) {
       return switch (text) {
-        case "never" -> Mono.<String>never().doOnCancel(cancelled::countDown);
+        case "never" ->
+            Mono.<String>never()
+                .doOnSubscribe(_ -> asked.countDown())
+                .doOnCancel(cancelled::countDown);
         case "empty" -> Mono.empty();
         case "wrong" -> Mono.error(new IllegalArgumentException("wrong"));
         default -> Mono.fromSupplier(() -> text + subscribed.incrementAndGet());
@@ -130,6 +137,11 @@ final class StreamTests {
           });
       Thread.startVirtualThread(task);
       return task;
+    }
+
+    @Override
+    public InputStream endless() {
+      return new Endless(Integer.MAX_VALUE);
     }
 
     @Override
@@ -214,6 +226,13 @@ final class StreamTests {
     return (Archive) scene.caller().standIn(ServiceContracts.of(Archive.class));
   }
 
+  // what it takes to connect is not of the time that a call has
+  private Archive connected() throws IOException {
+    var archive = archive();
+    assertThat(archive.bytes("null")).isNull();
+    return archive;
+  }
+
   @Test
   void inputStreamArrivesWhole() throws IOException {
     var name = "x".repeat(777);
@@ -277,7 +296,7 @@ final class StreamTests {
 
   @Test
   void streamThatTakesLongerThanItsTimeoutGoesOn() throws Exception {
-    try (var in = Objects.requireNonNull(archive().bytes("endless"))) {
+    try (var in = connected().endless()) {
       assertThat(in.readNBytes(10)).hasSize(10);
       TimeUnit.MILLISECONDS.sleep(2500);
       assertThat(in.readNBytes(64 * 32 * 1024)).hasSize(64 * 32 * 1024);
@@ -286,7 +305,9 @@ final class StreamTests {
 
   @Test
   void openingThatTakesTooLongFails() throws Exception {
-    var failure = catchThrowable(() -> archive().stuck());
+    var archive = connected();
+
+    var failure = catchThrowable(archive::stuck);
 
     assertThat(failure)
         .isInstanceOf(CallException.class)
@@ -398,8 +419,7 @@ final class StreamTests {
   @Test
   void monoThatIsGivenUpIsCancelledAtItsHost() throws Exception {
     var subscription = archive().mono("never").subscribe();
-    // the call is on its way once another one has been answered behind it
-    archive().mono("a").block();
+    assertThat(bean.asked.await(10, TimeUnit.SECONDS)).isTrue();
 
     subscription.dispose();
 
