@@ -185,8 +185,7 @@ final class SubscriberTests {
 
   @Test
   void subscriberThatStopsWhileItSubscribesTakesNothing() throws Exception {
-    var first =
-        subscriber("a", Duration.ofMinutes(5), (event, _) -> handled.add("first " + event));
+    var first = subscriber("a", Duration.ofMinutes(5), (event, _) -> handled.add("first " + event));
     topics.beforeSubscribing(() -> first.stop(Duration.ofSeconds(30)));
     first.start();
     topics.beforeSubscribing(() -> {});

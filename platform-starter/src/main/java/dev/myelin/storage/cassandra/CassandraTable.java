@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Every write is a lightweight transaction on the object's own partition, and every read of one
 /// object takes part in them, so that it finishes what a write left half done. Columns are written
 /// by updates and never by inserts: an inserted row goes on being there, empty, when the time of
-/// its columns is over. Times to live are rounded up to seconds, and one more: the server counts the
-/// ticks of a clock, the first of which may come at once.
+/// its columns is over. Times to live are rounded up to seconds, and one more: the server counts
+/// the ticks of a clock, the first of which may come at once.
 ///
 /// A scan follows the tokens of the partitions, through the index of the types where the server has
 /// it: no partition grows, and nothing is kept twice. It reads what is committed.

@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,7 +138,9 @@ final class Cluster implements AutoCloseable {
   private void bridge(Ring ring) {
     var warming = settings.warming();
     // every client should have seen the change before values leave their former places
-    later(warming.refresh().multipliedBy(2), () -> warm(Set.of()));
+    later(
+        warming.refresh().multipliedBy(2),
+        () -> warmOnceReached(ring, warming.window().dividedBy(2)));
     later(
         warming.window(),
         () -> {
@@ -144,6 +148,27 @@ final class Cluster implements AutoCloseable {
             endBridge();
           }
         });
+  }
+
+  // nothing can be carried to a node that is not reached yet, and nobody would come back to it
+  private void warmOnceReached(Ring ring, Duration patience) {
+    var now = view;
+    if (now.history().current() != ring) {
+      return;
+    }
+    if (patience.isPositive() && !newOnes(now).allMatch(MemcachedNode::available)) {
+      later(PROBE_INTERVAL, () -> warmOnceReached(ring, patience.minus(PROBE_INTERVAL)));
+    } else {
+      warm(Set.of());
+    }
+  }
+
+  private static Stream<MemcachedNode> newOnes(View view) {
+    var former = view.history().former();
+    return view.history().current().nodes().stream()
+        .filter(endpoint -> former == null || !former.nodes().contains(endpoint))
+        .map(view.nodes()::get)
+        .filter(Objects::nonNull);
   }
 
   private void endBridge() {

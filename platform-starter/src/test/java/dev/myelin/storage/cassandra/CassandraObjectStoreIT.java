@@ -38,6 +38,8 @@ final class CassandraObjectStoreIT extends ObjectStoreContractTests {
     var settings = settings("objects", SchemaMode.MIGRATE);
     connection = new CassandraConnection(CassandraObjectStoreIT::builder, settings);
     store = store(connection, settings);
+    // the first connection loads the driver and makes the table
+    assertThat(connected(store)).isTrue();
   }
 
   @AfterAll

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -154,14 +156,15 @@ final class MemcachedFaultsIT {
     fill(store, "v");
     store.put("large", new byte[2_500_000], LONG);
     store.increment("count", 41, LONG);
-    await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+    await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
     first.kill();
     assertThat(present(store, "v")).isEqualTo(KEYS);
     first.restart();
     awaitAvailable(store, true);
 
     var alone = connect(of(first), 1, PATIENT);
-    await().atMost(Duration.ofSeconds(20)).until(() -> present(alone, "v") > KEYS / 2);
+    int own = owned(first, 2, first, second, third);
+    await().atMost(Duration.ofSeconds(20)).until(() -> present(alone, "v") == own);
     assertThat(present(store, "v")).isEqualTo(KEYS);
     assertThat(store.get("large")).isPresent();
     assertThat(store.increment("count", 1, LONG)).isEqualTo(42);
@@ -181,12 +184,43 @@ final class MemcachedFaultsIT {
     assertThat(present(store, "v")).isEqualTo(KEYS);
 
     var alone = connect(of(second), 1, PATIENT);
-    await().atMost(Duration.ofSeconds(20)).until(() -> present(alone, "v") > KEYS / 4);
+    int own = owned(second, 1, first, second);
+    await().atMost(Duration.ofSeconds(20)).until(() -> present(alone, "v") == own);
     assertThat(present(store, "v")).isEqualTo(KEYS);
     var left = connect(of(first), 1, PATIENT);
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> present(left, "v") + present(alone, "v") == KEYS);
+  }
+
+  @Test
+  void newNodeThatIsReachedLateTakesItsKeysAllTheSame() throws Exception {
+    var first = server();
+    var second = server();
+    var nodes = new AtomicReference<Set<Endpoint>>(Set.of(first.endpoint()));
+    var store = connect(() -> Optional.of(nodes.get()), 1, PATIENT);
+    fill(store, "v");
+
+    second.pause();
+    nodes.set(Set.of(first.endpoint(), second.endpoint()));
+    await().until(() -> store.nodes().size() == 2);
+    await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+    second.resume();
+    awaitAvailable(store, true);
+
+    var alone = connect(of(second), 1, PATIENT);
+    int own = owned(second, 1, first, second);
+    await().atMost(Duration.ofSeconds(20)).until(() -> present(alone, "v") == own);
+  }
+
+  /// How many of the keys belong to a node.
+  private static int owned(MemcachedServer node, int replicas, MemcachedServer... all) {
+    var ring = new Ring(Stream.of(all).map(MemcachedServer::endpoint).toList());
+    return (int)
+        IntStream.range(0, KEYS)
+            .mapToLong(i -> Ring.place(StoredKey.of("t:", "k" + i).text()))
+            .filter(place -> ring.owners(place, replicas).contains(node.endpoint()))
+            .count();
   }
 
   @Test
