@@ -112,12 +112,31 @@ public final class ApplicationDescriber {
   }
 
   private ApplicationDescription ask(Path file) {
-    var answer = file.resolveSibling("asked-" + file.getFileName());
-    var output = folder.logs().resolve("describe.log");
     try {
       Files.createDirectories(answers());
       Files.createDirectories(folder.logs());
-      Files.deleteIfExists(answer);
+      var answer = unused();
+      try {
+        return ask(answer, file);
+      } finally {
+        Files.deleteIfExists(answer);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot ask '%s' for its services: %s".formatted(program.jar(), e.getMessage()), e);
+    }
+  }
+
+  // A file of its own, as another core process may ask at the same time
+  private Path unused() throws IOException {
+    var file = Files.createTempFile(answers(), "asked-", ".json");
+    Files.delete(file);
+    return file;
+  }
+
+  private ApplicationDescription ask(Path answer, Path file) throws IOException {
+    var output = folder.logs().resolve("describe.log");
+    try {
       run(answer, output);
       var description =
           folder
@@ -129,9 +148,6 @@ public final class ApplicationDescriber {
     } catch (IllegalArgumentException e) {
       throw failed(
           "wrote a description that cannot be read (%s)".formatted(e.getMessage()), output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Cannot ask '%s' for its services: %s".formatted(program.jar(), e.getMessage()), e);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ final class ApplicationDescriberTests {
   }
 
   private ApplicationDescriber describer(String... arguments) {
-    return describer(Duration.ofSeconds(30), arguments);
+    return describer(Duration.ofSeconds(60), arguments);
   }
 
   private ApplicationDescriber describer(Duration limit, String... arguments) {
@@ -72,6 +73,18 @@ final class ApplicationDescriberTests {
 
     describer("--other=argument").describe();
     assertThat(folder.logs().resolve("describe.log")).hasContent("asked");
+  }
+
+  @Test
+  void twoThatAskAtTheSameTimeBothHaveTheAnswer() throws Exception {
+    var meeting = "--meet=" + Files.createDirectory(root.resolve("met"));
+
+    try (var askers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var one = askers.submit(() -> describer(meeting).describe());
+      var two = askers.submit(() -> describer(meeting).describe());
+
+      assertThat(one.get()).isEqualTo(two.get());
+    }
   }
 
   @Test

@@ -29,6 +29,22 @@ final class DescribingMain {
       }
     }
     write(arguments, DESCRIPTION);
+    for (var argument : arguments) {
+      if (argument.startsWith("--meet=")) {
+        meet(Path.of(argument.substring("--meet=".length())));
+      }
+    }
+  }
+
+  // Ends no sooner than another one has written as well
+  private static void meet(Path folder) throws Exception {
+    Files.createFile(folder.resolve(Long.toString(ProcessHandle.current().pid())));
+    for (long there = 0; there < 2; ) {
+      TimeUnit.MILLISECONDS.sleep(10);
+      try (var files = Files.list(folder)) {
+        there = files.count();
+      }
+    }
   }
 
   private static void write(String[] arguments, String text) throws Exception {
