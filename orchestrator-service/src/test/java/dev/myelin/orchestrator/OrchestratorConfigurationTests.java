@@ -185,7 +185,7 @@ final class OrchestratorConfigurationTests {
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
+    for (int i = 0; i < 3_000 && !condition.getAsBoolean(); i++) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
     assertThat(condition.getAsBoolean()).isTrue();
@@ -232,7 +232,7 @@ final class OrchestratorConfigurationTests {
   }
 
   @Test
-  void secondClusterOnTheFolderIsRefused() {
+  void secondClusterOnTheFolderIsRefused() throws Exception {
     var lease = new FileLeaderLease(folder, "first", Time.system());
     assertThat(lease.acquire()).isTrue();
     try {
@@ -246,6 +246,13 @@ final class OrchestratorConfigurationTests {
       lease.release();
     }
     assertThat(new SpawnRecords(folder).load()).isEmpty();
+    // the application that was asked all the same writes to the folder, which is about to go
+    await(this::described);
+  }
+
+  private boolean described() {
+    var answers = folder.root().resolve("descriptions").toFile().list();
+    return answers != null && List.of(answers).stream().anyMatch(name -> !name.startsWith("asked"));
   }
 
   @Test
