@@ -1,5 +1,6 @@
 package dev.myelin.orchestrator.deploy;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.myelin.orchestrator.time.Time;
 import dev.myelin.wire.InstanceId;
 import java.io.IOException;
@@ -11,13 +12,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Processes that exist in name only. Not thread-safe.
+/// Processes that exist in name only. Thread-safe, as a loop spawns several at a time.
 public final class InMemoryDeployer implements Deployer {
 
   private final Time time;
+
+  @GuardedBy("this")
   private final Map<Long, Running> running = new LinkedHashMap<>();
+
+  @GuardedBy("this")
   private final List<SpawnOrder> orders = new ArrayList<>();
+
+  @GuardedBy("this")
   private long lastPid = 1_000;
+
+  @GuardedBy("this")
   private boolean broken;
 
   private record Running(SpawnOrder order, ProcessKey process, CompletableFuture<Exit> exit) {}
@@ -27,7 +36,7 @@ public final class InMemoryDeployer implements Deployer {
   }
 
   @Override
-  public Spawned spawn(SpawnOrder order) {
+  public synchronized Spawned spawn(SpawnOrder order) {
     orders.add(order);
     if (broken) {
       throw new UncheckedIOException("Cannot start", new IOException("no space left on device"));
@@ -39,32 +48,33 @@ public final class InMemoryDeployer implements Deployer {
   }
 
   @Override
-  public Optional<Spawned> adopt(InstanceId id, ProcessKey process) {
+  public synchronized Optional<Spawned> adopt(InstanceId id, ProcessKey process) {
     return find(process).map(found -> new Spawned(id, process, found.exit().copy()));
   }
 
   @Override
-  public boolean isAlive(ProcessKey process) {
+  public synchronized boolean isAlive(ProcessKey process) {
     return find(process).isPresent();
   }
 
   @Override
-  public void terminate(ProcessKey process) {
+  public synchronized void terminate(ProcessKey process) {
     end(process, 128 + 15);
   }
 
   @Override
-  public void kill(ProcessKey process) {
+  public synchronized void kill(ProcessKey process) {
     end(process, 128 + 9);
   }
 
+  @GuardedBy("this")
   private Optional<Running> find(ProcessKey process) {
     return Optional.ofNullable(running.get(process.pid()))
         .filter(found -> process.startedAbout(found.process().startedAt()));
   }
 
   /// Ends a process, if it runs.
-  public void end(ProcessKey process, int code) {
+  public synchronized void end(ProcessKey process, int code) {
     find(process)
         .ifPresent(found -> {
           running.remove(process.pid());
@@ -73,7 +83,7 @@ public final class InMemoryDeployer implements Deployer {
   }
 
   /// Ends an instance's process.
-  public void end(InstanceId id, int code) {
+  public synchronized void end(InstanceId id, int code) {
     running.values().stream()
         .filter(found -> found.order().id().equals(id))
         .map(Running::process)
@@ -82,22 +92,22 @@ public final class InMemoryDeployer implements Deployer {
   }
 
   /// Lets every further order fail, or succeed again.
-  public void breakDown(boolean down) {
+  public synchronized void breakDown(boolean down) {
     broken = down;
   }
 
   /// What was ordered, in order.
-  public List<SpawnOrder> orders() {
+  public synchronized List<SpawnOrder> orders() {
     return List.copyOf(orders);
   }
 
   /// Which instances run.
-  public List<InstanceId> running() {
+  public synchronized List<InstanceId> running() {
     return running.values().stream().map(found -> found.order().id()).toList();
   }
 
   /// The process of a running instance.
-  public Optional<ProcessKey> processOf(InstanceId id) {
+  public synchronized Optional<ProcessKey> processOf(InstanceId id) {
     return running.values().stream()
         .filter(found -> found.order().id().equals(id))
         .map(Running::process)
