@@ -26,8 +26,11 @@ public abstract class DeployerContractTests {
     return new SpawnOrder(new InstanceId(id), Role.INSTANCE, List.of("sleeper"), 1);
   }
 
+  /// Waits until a process of [#order] runs what was ordered, where another program starts it.
+  protected void awaitOrdered() throws Exception {}
+
   protected static Exit exitOf(Spawned spawned) throws Exception {
-    return spawned.exit().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return spawned.exit().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -48,6 +51,7 @@ public abstract class DeployerContractTests {
   @Test
   void terminateAsksAProcessToEnd() throws Exception {
     var spawned = deployer().spawn(order("sleeper-1"));
+    awaitOrdered();
 
     deployer().terminate(spawned.process());
 

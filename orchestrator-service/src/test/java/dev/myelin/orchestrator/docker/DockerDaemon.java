@@ -71,7 +71,7 @@ final class DockerDaemon implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(Redirect.to(folder.resolve("dockerd.log").toFile()))
             .start();
-    for (int i = 0; i < 300 && process.isAlive(); i++) {
+    for (int i = 0; i < 1_200 && process.isAlive(); i++) {
       if (answers(socket)) {
         return new DockerDaemon(process, folder, client("unix://" + socket));
       }

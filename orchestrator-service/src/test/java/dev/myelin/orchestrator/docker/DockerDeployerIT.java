@@ -3,6 +3,8 @@ package dev.myelin.orchestrator.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import dev.myelin.orchestrator.deploy.Cores;
 import dev.myelin.orchestrator.deploy.DeployerContractTests;
 import dev.myelin.orchestrator.deploy.Exit;
@@ -15,10 +17,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,16 +68,35 @@ final class DockerDeployerIT extends DeployerContractTests {
         .withShowAll(true)
         .withLabelFilter(Map.of("dev.myelin.cluster", folder.toString()))
         .exec()
-        .forEach(container ->
-            daemon.client().removeContainerCmd(container.getId()).withForce(true).exec());
+        .forEach(container -> remove(container.getId()));
+  }
+
+  private static void remove(String container) {
+    try {
+      daemon.client().removeContainerCmd(container).withForce(true).exec();
+    } catch (NotFoundException | ConflictException _) {
+      // its deployer has noticed that it ended, and removes it as well
+    }
   }
 
   @Override
   protected DockerDeployer deployer() {
     if (deployers.isEmpty()) {
-      deployers.add(running("cd '%s' && %s".formatted(folder, WAIT_FOR_CODE)));
+      deployers.add(running(waiting("")));
     }
     return deployers.getFirst();
+  }
+
+  private String waiting(String before) {
+    return "%s cd '%s'; : > ordered; %s".formatted(before, folder, WAIT_FOR_CODE);
+  }
+
+  // The first program in a container ignores signals until it has begun to pass them on
+  @Override
+  protected void awaitOrdered() throws InterruptedException {
+    while (!Files.exists(folder.resolve("ordered"))) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
   }
 
   private DockerDeployer running(String script) {
@@ -138,7 +159,8 @@ final class DockerDeployerIT extends DeployerContractTests {
     var next = running("exit 1");
 
     // what a member says of itself: the pid it has in its container, and about when it started
-    var adopted = next.adopt(spawned.id(), new ProcessKey(1, Instant.now())).orElseThrow();
+    var said = new ProcessKey(1, spawned.process().startedAt().plusSeconds(1));
+    var adopted = next.adopt(spawned.id(), said).orElseThrow();
     assertThat(adopted.process()).isEqualTo(spawned.process());
     assertThat(next.isAlive(adopted.process())).isTrue();
     end(spawned, 5);
@@ -152,7 +174,8 @@ final class DockerDeployerIT extends DeployerContractTests {
     int core = Cores.own().numbers().getFirst();
     var spawned =
         running(
-                "while read line; do echo $line; done < /proc/self/status",
+                // a container is gone soon after its end
+                waiting("while read line; do echo $line; done < /proc/self/status;"),
                 BASE,
                 new ContainerShare(96L << 20, 0, true))
             .spawn(order("small-1"));
@@ -164,6 +187,7 @@ final class DockerDeployerIT extends DeployerContractTests {
             .getHostConfig();
 
     assertThat(limits.getMemory()).isEqualTo(96L << 20);
+    end(spawned, 0);
     exitOf(spawned);
     assertThat(log("small-1")).containsPattern("Cpus_allowed_list:\\s" + core + "\n");
   }
