@@ -13,6 +13,7 @@ import dev.myelin.wire.TopicMessage;
 import dev.myelin.wire.TopicSubscription;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ public abstract class BrokerContractTests {
   /// Name of a topic that no other test has.
   protected final String topic = "orders." + UUID.randomUUID();
 
+  // A broker that is started again knows the ids of the last two minutes
+  private final Instant time = Instant.now().with(ChronoField.NANO_OF_SECOND, 123_456_789);
+
   /// The broker under test.
   protected abstract Broker broker();
 
@@ -48,7 +52,7 @@ public abstract class BrokerContractTests {
     return new TopicMessage(
         id,
         topic,
-        Instant.parse("2026-11-26T10:00:00.123456789Z"),
+        time,
         "shop.Order",
         "{\"number\":\"" + id + "\",\"note\":\"größer\"}",
         Map.of("traceparent", "00-1-2-01"));
@@ -64,6 +68,11 @@ public abstract class BrokerContractTests {
   /// Opens a cursor of a patient member.
   protected final Cursor open(String group, String subscriber) {
     return open(group, subscriber, UNHURRIED, 10);
+  }
+
+  /// Opens a cursor of a member that has little time for each delivery.
+  protected final Cursor openBrisk(String group, String subscriber) {
+    return open(group, subscriber, BRISK, 10);
   }
 
   private Cursor open(String group, String subscriber, Duration ackTimeout, int attempts) {
@@ -166,8 +175,7 @@ public abstract class BrokerContractTests {
   private void share(String group, Cursor cursor, Queue<String> ids, int expected) {
     long start = System.nanoTime();
     for (var each = cursor.take(SHORT);
-        each != null
-            || (ids.size() < expected && System.nanoTime() - start < UNHURRIED.toNanos());
+        each != null || (ids.size() < expected && System.nanoTime() - start < UNHURRIED.toNanos());
         each = cursor.take(SHORT)) {
       if (each != null) {
         ids.add(each.message().id());
