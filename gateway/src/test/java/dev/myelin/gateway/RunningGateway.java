@@ -45,7 +45,10 @@ import org.springframework.context.support.GenericApplicationContext;
 final class RunningGateway implements AutoCloseable {
 
   static final List<String> TOLERANT =
-      List.of("--myelin.core.gateway.start-timeout=200ms", "--server.address=127.0.0.1");
+      List.of(
+          "--myelin.core.gateway.start-timeout=200ms",
+          "--myelin.core.gateway.connect-timeout=30s",
+          "--server.address=127.0.0.1");
 
   /// What instances say of themselves; null for the usual.
   static final AtomicReference<dev.myelin.wire.@Nullable ApplicationDescription> DESCRIPTION =

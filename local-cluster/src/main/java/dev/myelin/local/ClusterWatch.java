@@ -27,7 +27,7 @@ final class ClusterWatch implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterWatch.class);
   private static final Duration INTERVAL = Duration.ofMillis(300);
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
   private final Orchestrator orchestrator;
   private final Display display;

@@ -23,6 +23,12 @@ class ClusterRestartIT {
 
   @TempDir private Path folder;
 
+  private Setup setup() {
+    return new Setup(SampleJars.primes(), folder)
+        // a training would outlive the process that is killed, and write into the folder
+        .withArgument("myelin.core.aot-cache", false);
+  }
+
   private static Map<String, List<Long>> processes(ClusterView view) {
     var processes = new TreeMap<String, List<Long>>();
     view.services()
@@ -36,8 +42,7 @@ class ClusterRestartIT {
 
   @Test
   void instancesWhenTheClusterIsKilledAndStartedAgainAreAdopted() throws Exception {
-    var setup =
-        new Setup(SampleJars.primes(), folder).withArgument("myelin.orphan-timeout", "120s");
+    var setup = setup().withArgument("myelin.orphan-timeout", "120s");
     try (var first = setup.start()) {
       var before = processes(first.awaitSettled(1, SERVICES));
 
@@ -65,7 +70,7 @@ class ClusterRestartIT {
 
   @Test
   void instancesWhenTheClusterIsKilledForGoodEndByThemselves() throws Exception {
-    var setup = new Setup(SampleJars.primes(), folder).withArgument("myelin.orphan-timeout", "4s");
+    var setup = setup().withArgument("myelin.orphan-timeout", "4s");
     try (var cluster = setup.start()) {
       cluster.awaitSettled(1, SERVICES);
 

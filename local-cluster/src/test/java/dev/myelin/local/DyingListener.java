@@ -1,5 +1,8 @@
 package dev.myelin.local;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.aop.MethodBeforeAdvice;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -13,12 +16,14 @@ import org.springframework.core.env.Environment;
 
 /// Ends the process of an instance at the stage of its start-up that the property `dying.stage`
 /// names: `before-bind`, `after-bind`, `before-register`, `first-call` (of the bean named
-/// `dying.bean`); with `failing` the bean's calls fail instead. Packed into the jar of an
-/// application by [JarVariant].
+/// `dying.bean`); with `failing` the bean's calls fail instead. The first call waits until the
+/// folder `dying.seen` has a file of the instance's id. Packed into the jar of an application by
+/// [JarVariant].
 public final class DyingListener implements ApplicationListener<ApplicationEvent>, Ordered {
 
   private static volatile boolean dying;
   private static volatile String stage = "";
+  private static volatile Path seen = Path.of("");
 
   public DyingListener() {}
 
@@ -43,6 +48,10 @@ public final class DyingListener implements ApplicationListener<ApplicationEvent
     var context = event.getApplicationContext();
     Environment environment = context.getEnvironment();
     stage = environment.getProperty("dying.stage", "");
+    seen =
+        Path.of(
+            environment.getProperty("dying.seen", ""),
+            environment.getProperty("myelin.instance-id", ""));
     dying =
         environment.getProperty("myelin.describe") == null
             && environment
@@ -69,12 +78,22 @@ public final class DyingListener implements ApplicationListener<ApplicationEvent
     factory.addAdvice(
         (MethodBeforeAdvice)
             (_, _, _) -> {
+              if (stage.equals("first-call")) {
+                awaitSeen();
+              }
               dieAt("first-call", 6);
               if (stage.equals("failing")) {
                 throw new IllegalStateException("this build fails");
               }
             });
     return factory.getProxy();
+  }
+
+  // Else it could be dead before anybody has noticed that it served
+  private static void awaitSeen() throws InterruptedException {
+    while (!Files.exists(seen)) {
+      Thread.sleep(Duration.ofMillis(20));
+    }
   }
 
   private static void dieAt(String here, int status) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An ordinary application (controllers, JPA, a schedule, a runner) with one bean annotated.
-@Timeout(300)
+@Timeout(600)
 class GuestbookIT {
 
   @TempDir private Path folder;
@@ -36,7 +36,9 @@ class GuestbookIT {
             .withProperty("guestbook.runner-log", runner)
             .withProperty("guestbook.schedule-log", schedule)
             .withProperty("guestbook.service-log", service)
-            .withProperty("guestbook.schedule-rate", "200ms");
+            .withProperty("guestbook.schedule-rate", "200ms")
+            // its training would make the service once more, in a process of its own
+            .withArgument("myelin.core.aot-cache", false);
     try (var cluster = setup.start()) {
       var view = cluster.awaitSettled(1, "profanity-filter");
       var front = serving(view, "front").getFirst().pid();

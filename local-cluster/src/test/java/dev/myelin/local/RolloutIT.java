@@ -2,7 +2,6 @@ package dev.myelin.local;
 
 import static dev.myelin.local.LocalClusterProcess.serving;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.myelin.local.LocalClusterProcess.Setup;
 import dev.myelin.wire.ApplicationView;
@@ -16,7 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One version takes another's place under load, or does not, and what is said of it.
@@ -48,6 +49,8 @@ class RolloutIT {
             .withArgument("myelin.services.sleeper.min-instances", 0)
             .withArgument("myelin.services.sleeper.external", true)
             .withArgument("myelin.core.scaling.idle", "4s")
+            // whoever leaves waits for busy callers, which are to acknowledge it
+            .withArgument("myelin.core.retirement.acknowledge-timeout", "1m")
             .start();
     cluster.awaitView(
         "two counters and a front",
@@ -77,15 +80,36 @@ class RolloutIT {
   }
 
   private static RolloutView rollout() throws IOException {
-    var view = WireJson.read(cluster.get(PRIMES).body(), ApplicationView.class);
-    return Objects.requireNonNull(view.rollout());
+    return lastRollout().orElseThrow();
   }
 
-  private static void awaitEnd(String version, Phase phase) {
-    await(version + " " + phase)
+  /// The rollout that was begun last: one that was asked for begins with the orchestrator's next
+  /// look.
+  private static Optional<RolloutView> lastRollout() throws IOException {
+    var view = WireJson.read(cluster.get(PRIMES).body(), ApplicationView.class);
+    return Optional.ofNullable(view.rollout());
+  }
+
+  private static void await(String version, Phase phase) {
+    Awaitility.await(version + " " + phase)
         .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(250))
-        .until(() -> rollout().to().version().equals(version) && rollout().phase() == phase);
+        .until(() ->
+            lastRollout()
+                .filter(last -> last.to().version().equals(version) && last.phase() == phase)
+                .isPresent());
+  }
+
+  /// What became of the calls of counters that left.
+  private static List<JsonNode> certificates() throws IOException {
+    return JSON.readTree(cluster.get("/-/retirements").body())
+        .valueStream()
+        .filter(each -> each.at("/subject/service").asString().equals(COUNTER))
+        .toList();
+  }
+
+  private static boolean leaving(JsonNode certificate) {
+    return certificate.at("/end/endedAt").isNull();
   }
 
   private static List<InstanceView> sleepers(ClusterView view) {
@@ -104,7 +128,8 @@ class RolloutIT {
     var answer = cluster.post("/sleeper/sleep", "[\"PT0.01S\"]");
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(serving(cluster.view().orElseThrow(), "sleeper")).hasSize(1);
+    // its caller may know of it before the orchestrator has looked
+    cluster.awaitView("a sleeper", view -> serving(view, "sleeper").size() == 1);
     cluster.awaitView("no sleeper", view -> sleepers(view).isEmpty());
     var decisions = cluster.get("/-/decisions").body();
     assertThat(decisions).contains("called, and has no instance", "not called for 4.0 s");
@@ -115,12 +140,12 @@ class RolloutIT {
   void versionWhenReplacedUnderLoadCostsNoCall() throws Exception {
     var jar = variant("some.property=1\n").writeTo(folder.resolve("second.jar"));
     try (var load = load()) {
-      await().until(() -> load.made() > 10);
+      load.awaitMade(10);
 
       assertThat(roll(jar)).isEqualTo(202);
-      await().until(() -> rollout().phase() == Phase.ROLLING);
+      await("v2", Phase.ROLLING);
       assertThat(roll(jar)).isEqualTo(409);
-      awaitEnd("v2", Phase.COMPLETED);
+      await("v2", Phase.COMPLETED);
 
       assertThat(load.failures()).isEmpty();
     }
@@ -133,10 +158,12 @@ class RolloutIT {
   @Test
   @Order(3)
   void instancesThatLeftHaveCertificates() throws Exception {
-    var certificates = JSON.readTree(cluster.get("/-/retirements").body());
+    // written when they are buried, which may be after the end of the rollout
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> certificates(), each -> each.stream().noneMatch(RolloutIT::leaving));
 
-    assertThat(certificates)
-        .filteredOn(each -> each.at("/subject/service").asString().equals(COUNTER))
+    assertThat(certificates())
         .hasSize(2)
         .allSatisfy(each -> {
           assertThat(each.get("certificate").asString()).startsWith("0 lost of ");
@@ -154,10 +181,10 @@ class RolloutIT {
         variant("dying.stage=before-register\ndying.service=prime-counter\n")
             .writeTo(folder.resolve("third.jar"));
     try (var load = load()) {
-      await().until(() -> load.made() > 10);
+      load.awaitMade(10);
 
       assertThat(roll(jar)).isEqualTo(202);
-      awaitEnd("v3", Phase.ROLLED_BACK);
+      await("v3", Phase.ROLLED_BACK);
 
       assertThat(load.failures()).isEmpty();
     }
@@ -172,10 +199,10 @@ class RolloutIT {
         variant("dying.stage=failing\ndying.service=prime-counter\ndying.bean=primeCounter\n")
             .writeTo(folder.resolve("fourth.jar"));
     try (var load = load()) {
-      await().until(() -> load.made() > 10);
+      load.awaitMade(10);
 
       assertThat(roll(jar)).isEqualTo(202);
-      awaitEnd("v4", Phase.ROLLED_BACK);
+      await("v4", Phase.ROLLED_BACK);
 
       assertThat(load.failures()).allMatch(failure -> failure.contains("this build fails"));
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An ordinary application as a cluster whose processes call each other over mutual TLS.
-@Timeout(300)
+@Timeout(600)
 class SecuredClusterIT {
 
   private static final String PASSWORD = "an-unlikely-password";

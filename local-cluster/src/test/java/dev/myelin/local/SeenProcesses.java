@@ -1,9 +1,12 @@
 package dev.myelin.local;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.myelin.wire.ClusterView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,8 +34,12 @@ final class SeenProcesses {
     return handles.stream().filter(SeenProcesses::runs).map(ProcessHandle::pid).toList();
   }
 
+  /// Ends all of them, and waits until they have: what they write is about to be deleted.
   void kill() {
     handles.forEach(ProcessHandle::destroyForcibly);
+    await("the end of all processes")
+        .atMost(Duration.ofMinutes(1))
+        .until(this::running, List::isEmpty);
   }
 
   /// Sends a signal to a process.

@@ -1,7 +1,10 @@
 package dev.myelin.local;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -53,6 +56,11 @@ final class SteadyLoad implements AutoCloseable {
   /// Calls that have been answered.
   int made() {
     return made.get();
+  }
+
+  /// Waits until more calls than that have been answered.
+  void awaitMade(int more) {
+    await().atMost(Duration.ofMinutes(2)).until(() -> made() > more);
   }
 
   /// Stops, waits for the calls under way, and tells which failed.

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class Farewell {
 
   private static final Logger log = LoggerFactory.getLogger(Farewell.class);
-  private static final Duration LIMIT = Duration.ofMillis(500);
+  private static final Duration LIMIT = Duration.ofSeconds(2);
 
   private final Supplier<Orchestrator> orchestrator;
   private final CoreDirectory directory;

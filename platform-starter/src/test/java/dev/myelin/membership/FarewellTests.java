@@ -47,7 +47,7 @@ final class FarewellTests {
     public void drained(DrainReport report) {
       // an exit is not to wait for an orchestrator that does not answer
       assertThat(Deadline.current().orElseThrow().remaining())
-          .isLessThanOrEqualTo(Duration.ofMillis(500));
+          .isLessThanOrEqualTo(Duration.ofSeconds(2));
       if (broken) {
         throw new IllegalStateException("no space left");
       }

@@ -133,10 +133,17 @@ final class PubSubClusterIT {
 
       assertConverged();
       startPubSub();
+      // else the last one that runs could be the next to be killed
+      await().atMost(LIMIT).until(this::lastIsRegistered);
     }
 
     long last = version;
     await().atMost(LIMIT).until(() -> pubsub().acknowledgement(last).complete());
+  }
+
+  private boolean lastIsRegistered() {
+    return Files.exists(
+        root.resolve("cluster").resolve("core").resolve("core-" + started + ".json"));
   }
 
   private long registered() throws IOException {

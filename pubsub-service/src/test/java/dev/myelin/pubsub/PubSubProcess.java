@@ -36,6 +36,7 @@ record PubSubProcess(String id, Process process) implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    // its folder is deleted next
+    process.destroyForcibly().onExit().join();
   }
 }

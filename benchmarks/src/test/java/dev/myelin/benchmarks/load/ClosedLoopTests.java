@@ -128,7 +128,8 @@ final class ClosedLoopTests {
     PriceList wrong = basket -> new Quote(-1, "EUR", false);
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> new ClosedLoop(caller(wrong, kind), kind, orders).run(3, SHORT))
+        .isThrownBy(
+            () -> new ClosedLoop(caller(wrong, kind), kind, orders).run(3, Duration.ofMinutes(5)))
         .havingCause()
         .isInstanceOf(WrongReplyException.class);
   }

@@ -45,6 +45,13 @@ public final class Roster {
     return entries.containsKey(id) || gone.contains(id);
   }
 
+  /// Whether an instance was here and has ended.
+  ///
+  /// @param id which instance
+  public synchronized boolean buried(InstanceId id) {
+    return gone.contains(id);
+  }
+
   /// Flags an instance to die; without effect on one that is not here.
   ///
   /// @param id which instance

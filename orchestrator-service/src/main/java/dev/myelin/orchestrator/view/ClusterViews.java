@@ -74,8 +74,8 @@ public final class ClusterViews {
   ///
   /// @param services names of the application's services, listed even where they have no instance
   public ClusterView view(Collection<String> services) {
-    // Read before the members: what serves by the roster is then listed among them, and what was
-    // buried in between is known to it
+    // Read once, and before the members: what serves by the roster is then listed among them. What
+    // was taken up in between is shown as the member it is; what was buried is known to the roster.
     var tracked = roster.all();
     var members = sources.membership().members();
     var listed = new LinkedHashMap<String, List<InstanceView>>();
@@ -84,7 +84,7 @@ public final class ClusterViews {
     CORE.forEach(service -> listed.put(service, new ArrayList<>()));
     var cores = coreFiles();
     addTracked(tracked, listed, members, cores.keySet());
-    addMembers(listed, members, cores);
+    addMembers(listed, untracked(members, tracked), cores);
     listed.values().forEach(views -> views.sort(Comparator.comparing(InstanceView::id)));
     return new ClusterView(listed, sources.ledger().totals());
   }
@@ -124,17 +124,21 @@ public final class ClusterViews {
         tracked.identity().version());
   }
 
+  private Map<InstanceId, Member> untracked(
+      Map<InstanceId, Member> members, List<Tracked> tracked) {
+    var untracked = new LinkedHashMap<>(members);
+    tracked.forEach(each -> untracked.remove(each.id()));
+    untracked.keySet().removeIf(roster::buried);
+    return untracked;
+  }
+
   private void addMembers(
       Map<String, List<InstanceView>> listed,
       Map<InstanceId, Member> members,
       Map<InstanceId, Instance> cores) {
     var others = new LinkedHashMap<InstanceId, Member>();
     cores.forEach((id, core) -> others.put(id, new Member(core, InstanceState.SERVING)));
-    members.forEach((id, member) -> {
-      if (!roster.knows(id)) {
-        others.put(id, member);
-      }
-    });
+    others.putAll(members);
     for (var member : others.values()) {
       for (var service : servicesOf(member.instance())) {
         var views = listed.get(service);

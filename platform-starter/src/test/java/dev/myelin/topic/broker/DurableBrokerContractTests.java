@@ -27,7 +27,8 @@ public abstract class DurableBrokerContractTests extends BrokerContractTests {
 
   @Test
   void whatWasHeldDuringAKillIsDeliveredAgain() throws Exception {
-    var before = open("stock", "a");
+    // a broker may have stored that it is held: then it comes again when the time for it is over
+    var before = openBrisk("stock", "a");
     publish("1", "2", "3");
     var first = next(before);
     acknowledge("stock", first);
@@ -35,7 +36,7 @@ public abstract class DurableBrokerContractTests extends BrokerContractTests {
 
     killAndRestart();
 
-    try (var cursor = open("stock", "b")) {
+    try (var cursor = openBrisk("stock", "b")) {
       assertThat(await("stock", cursor, List.of("2", "3"))).contains("2", "3");
     }
   }

@@ -43,7 +43,7 @@ final class NatsBrokerIT extends DurableBrokerContractTests {
             "shop-topics",
             1,
             new Retention(Duration.ofDays(1), 64 << 20),
-            Duration.ofSeconds(2)));
+            Duration.ofSeconds(20)));
   }
 
   @BeforeAll

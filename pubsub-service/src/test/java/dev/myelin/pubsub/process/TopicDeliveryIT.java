@@ -54,7 +54,7 @@ class TopicDeliveryIT {
             "--myelin.cluster.folder=" + folder.resolve("cluster"),
             "--myelin.instance-id=publisher",
             "--myelin.orphan-timeout=1h",
-            "--myelin.topics.publish-timeout=60s",
+            "--myelin.topics.publish-timeout=2m",
             "--spring.application.name=publisher",
             "--spring.main.banner-mode=off");
   }
@@ -65,13 +65,18 @@ class TopicDeliveryIT {
         .filter(Files::exists)
         .flatMap(file -> {
           try {
-            return Files.readAllLines(file).stream();
+            return written(Files.readString(file));
           } catch (IOException e) {
             throw new IllegalStateException(e);
           }
         })
         .map(line -> line.split(" "))
         .filter(line -> line[0].equals(what));
+  }
+
+  // the last line may be only half there: it is being written, or its writer was killed
+  private static Stream<String> written(String ledger) {
+    return ledger.substring(0, ledger.lastIndexOf('\n') + 1).lines();
   }
 
   private Set<Integer> handled(String... ledgers) {

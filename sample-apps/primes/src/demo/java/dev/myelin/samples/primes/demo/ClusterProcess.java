@@ -110,12 +110,19 @@ final class ClusterProcess {
     synchronized (this) {
       left = List.copyOf(members.values());
     }
-    var until = System.nanoTime() + TIME_TO_FOLLOW.toNanos();
-    while (left.stream().anyMatch(ClusterProcess::runs) && System.nanoTime() < until) {
+    awaitEnd(left);
+    var outlived =
+        left.stream().filter(ClusterProcess::runs).filter(ProcessHandle::destroyForcibly).toList();
+    awaitEnd(outlived);
+    return outlived.size();
+  }
+
+  private static void awaitEnd(List<ProcessHandle> processes) throws InterruptedException {
+    var begin = System.nanoTime();
+    while (processes.stream().anyMatch(ClusterProcess::runs)
+        && System.nanoTime() - begin < TIME_TO_FOLLOW.toNanos()) {
       Thread.sleep(Duration.ofMillis(50));
     }
-    return (int)
-        left.stream().filter(ClusterProcess::runs).filter(ProcessHandle::destroyForcibly).count();
   }
 
   private static boolean runs(ProcessHandle process) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Runs the demo.
 ///
@@ -25,6 +26,10 @@ final class Demo {
   private static final long KNOWN_ANSWER = 5_761_455;
   private static final int LEAST_INSTANCES = 1;
   private static final int USUAL_PORT = 8080;
+  // below those that the system gives away by itself, to the cluster's own processes too
+  private static final int FIRST_PORT = 20_000;
+  private static final int LAST_PORT = 32_000;
+  private static final int PORTS_TRIED = 100;
   private static final int LINES_OF_LOG = 30;
   private static final Duration TIME_TO_START = Duration.ofMinutes(2);
   private static final Duration TIME_TO_SCALE_DOWN = Duration.ofSeconds(25);
@@ -90,8 +95,15 @@ final class Demo {
         // taken: any other will do
       }
     }
-    try (var socket = new ServerSocket(0, 1, loopback)) {
-      return socket.getLocalPort();
+    for (var tried = 1; ; tried++) {
+      var port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+      try (var socket = new ServerSocket(port, 1, loopback)) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        if (tried == PORTS_TRIED) {
+          throw taken;
+        }
+      }
     }
   }
 
