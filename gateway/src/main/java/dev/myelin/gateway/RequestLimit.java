@@ -22,8 +22,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// As a filter it counts, as the first of the routes that are limited it refuses.
 final class RequestLimit implements Filter, RouterFunction<ServerResponse> {
 
-  /// The buffers of a connection, those of the request and its answer, the thread that waits: 115 KB
-  /// were measured, of 1,000 small requests under way.
+  /// The buffers of a connection, those of the request and its answer, the thread that waits: 115
+  /// KB were measured, of 1,000 small requests under way.
   private static final long BYTES_A_REQUEST = 128 * 1024;
 
   private static final long SHARE_OF_HEAP = 2;
