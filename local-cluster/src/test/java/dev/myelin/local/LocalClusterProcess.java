@@ -36,7 +36,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /// cluster itself.
 final class LocalClusterProcess implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofSeconds(240);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private final Path folder;
   private final int port;
