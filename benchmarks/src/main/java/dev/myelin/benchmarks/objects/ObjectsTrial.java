@@ -1,5 +1,8 @@
 package dev.myelin.benchmarks.objects;
 
+import dev.myelin.CallException;
+import dev.myelin.Execution;
+import dev.myelin.benchmarks.faults.Pause;
 import dev.myelin.benchmarks.faults.SpawnedInstance;
 import dev.myelin.benchmarks.faults.Verdicts;
 import dev.myelin.benchmarks.myelin.SmallCluster;
@@ -22,6 +25,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /// Goal S2: clients call objects whose hosts are killed and stopped, and whose store is too, or
 /// stalls and loses answers; nothing that was written is lost, and no money.
@@ -31,6 +35,8 @@ public final class ObjectsTrial {
   private static final int TAPES = 16;
   private static final int PURSES = 8;
   private static final long CENTS = 1_000_000;
+  private static final Duration CONNECTING = Duration.ofMinutes(1);
+  private static final Duration AGAIN = Duration.ofMillis(200);
 
   private final Starter starter;
   private final boolean real;
@@ -91,14 +97,33 @@ public final class ObjectsTrial {
     return new CalledObjects(types, references);
   }
 
+  // before and after the load: a host that connects with its store for the first time, or again,
+  // may take longer than a call waits for it
+  private static <T> T patiently(Supplier<T> call) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (true) {
+      try {
+        return call.get();
+      } catch (CallException e) {
+        boolean again = e.execution() == Execution.DID_NOT_RUN;
+        if (!again || System.nanoTime() - begin > CONNECTING.toNanos()) {
+          throw e;
+        }
+        Pause.of(AGAIN);
+      }
+    }
+  }
+
   private List<String> run(ObjectSpace space, Mishaps mishaps, long seed) throws Exception {
     var tapes = new ArrayList<Tape>();
     for (int i = 0; i < TAPES; i++) {
-      tapes.add(space.create(new Tape(i)));
+      int number = i;
+      tapes.add(patiently(() -> space.create(new Tape(number))));
     }
     var purses = new ArrayList<Purse>();
     for (int i = 0; i < PURSES; i++) {
-      purses.add(space.create(new Purse(i, CENTS)));
+      int number = i;
+      purses.add(patiently(() -> space.create(new Purse(number, CENTS))));
     }
     var all = new Clients(tapes, purses);
     var over = new AtomicBoolean();
@@ -118,7 +143,7 @@ public final class ObjectsTrial {
     }
     var took = Duration.ofNanos(System.nanoTime() - start);
     for (int i = 0; i < TAPES; i++) {
-      var left = tapes.get(i).read();
+      var left = patiently(tapes.get(i)::read);
       history.add(new Observation(clients, i, new What.Left(left.number(), left.last())));
     }
     return report(history, all, mishaps, purses, took);
