@@ -6,13 +6,10 @@ import dev.myelin.benchmarks.faults.Pause;
 import dev.myelin.benchmarks.faults.Trial;
 import dev.myelin.benchmarks.faults.Verdicts;
 import dev.myelin.benchmarks.lab.Host.Way;
-import dev.myelin.wire.ClusterView.InstanceView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Goal A7: one of two stethoscopes does not hear instances that answer everybody else.
 public final class CheckerCutOff implements Trial {
@@ -21,20 +18,6 @@ public final class CheckerCutOff implements Trial {
   private static final double PER_SECOND = 50;
   private static final Duration BEYOND_THE_LAST_FLAG = Duration.ofSeconds(8);
   private static final Duration FLAG_ALONE = Duration.ofSeconds(20);
-
-  /// What a cut came to.
-  ///
-  /// @param before the instances before it
-  /// @param after those after it
-  /// @param made calls meanwhile
-  /// @param failures what was said of those that failed
-  public record Cut(Set<Long> before, Set<Long> after, int made, Map<String, Long> failures) {
-
-    /// Instances that are not there any more.
-    public long killed() {
-      return before.stream().filter(pid -> !after.contains(pid)).count();
-    }
-  }
 
   /// Names of the hosts that it needs.
   public static String[] hosts() {
@@ -93,11 +76,11 @@ public final class CheckerCutOff implements Trial {
   /// @param way which packets are dropped, seen from the instances
   /// @param time for how long
   /// @param seed of the times between calls
-  public static Cut cut(Lab lab, Way way, Duration time, long seed) throws Exception {
+  public static Aftermath cut(Lab lab, Way way, Duration time, long seed) throws Exception {
     lab.cluster().awaitServing("front", 1);
     lab.cluster().awaitServing(SERVICE, 2);
     lab.cluster().awaitServing("myelin-orchestrator", 2);
-    var before = pids(lab);
+    var before = Aftermath.pids(lab.cluster(), SERVICE);
     var operation = new Operation("/prime-counter/count", "[0, 100]", "25", false);
     var calls = new GatewayCalls(lab.cluster(), operation);
     try (var load = new TimedCalls(calls, PER_SECOND, seed)) {
@@ -110,13 +93,7 @@ public final class CheckerCutOff implements Trial {
         lab.host(host).heal();
       }
       lab.cluster().awaitServing(SERVICE, 2);
-      return new Cut(before, pids(lab), made, calls.failures());
+      return new Aftermath(before, Aftermath.pids(lab.cluster(), SERVICE), made, calls.failures());
     }
-  }
-
-  private static Set<Long> pids(Lab lab) {
-    return lab.cluster().serving(SERVICE).stream()
-        .map(InstanceView::pid)
-        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -6,14 +6,10 @@ import dev.myelin.benchmarks.cluster.RunningCluster;
 import dev.myelin.benchmarks.faults.Pause;
 import dev.myelin.benchmarks.faults.Trial;
 import dev.myelin.benchmarks.faults.Verdicts;
-import dev.myelin.wire.ClusterView.InstanceView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Goal A6: one of two stethoscopes does not run for a while, or hardly.
 public final class CheckerStarved implements Trial {
@@ -33,20 +29,6 @@ public final class CheckerStarved implements Trial {
 
     Starving(Duration goal) {
       this.goal = goal;
-    }
-  }
-
-  /// What it came to.
-  ///
-  /// @param before the instances before it
-  /// @param after those after it
-  /// @param made calls meanwhile
-  /// @param failures what was said of those that failed
-  public record Starved(Set<Long> before, Set<Long> after, int made, Map<String, Long> failures) {
-
-    /// Instances that are not there any more.
-    public long killed() {
-      return before.stream().filter(pid -> !after.contains(pid)).count();
     }
   }
 
@@ -89,12 +71,12 @@ public final class CheckerStarved implements Trial {
   /// @param starving in which way
   /// @param time for how long
   /// @param seed of the times between calls
-  public static Starved starve(RunningCluster cluster, Starving starving, Duration time, long seed)
-      throws Exception {
+  public static Aftermath starve(
+      RunningCluster cluster, Starving starving, Duration time, long seed) throws Exception {
     cluster.awaitServing("front", 1);
     cluster.awaitServing(SERVICE, 2);
     cluster.awaitServing("myelin-orchestrator", 2);
-    var before = pids(cluster, SERVICE);
+    var before = Aftermath.pids(cluster, SERVICE);
     var operation = new Operation("/prime-counter/count", "[0, 100]", "25", false);
     var calls = new GatewayCalls(cluster, operation);
     try (var load = new TimedCalls(calls, PER_SECOND, seed);
@@ -105,7 +87,7 @@ public final class CheckerStarved implements Trial {
       group.unlimited();
       int made = load.end().size();
       cluster.awaitServing(SERVICE, 2);
-      return new Starved(before, pids(cluster, SERVICE), made, calls.failures());
+      return new Aftermath(before, Aftermath.pids(cluster, SERVICE), made, calls.failures());
     }
   }
 
@@ -118,15 +100,9 @@ public final class CheckerStarved implements Trial {
 
   // that of the gateway through which is called is the first
   private static long other(RunningCluster cluster) {
-    return pids(cluster, "myelin-orchestrator").stream()
+    return Aftermath.pids(cluster, "myelin-orchestrator").stream()
         .filter(pid -> pid != cluster.pid())
         .findFirst()
         .orElseThrow();
-  }
-
-  private static Set<Long> pids(RunningCluster cluster, String service) {
-    return cluster.serving(service).stream()
-        .map(InstanceView::pid)
-        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -39,11 +39,17 @@ public final class ControlGroup implements AutoCloseable {
       }
       return group;
     } catch (IOException e) {
-      group.close();
-      throw new IOException(
-          "Process %d cannot be put into a control group of its own; it takes root, and '%s' to be mounted"
-              .formatted(pid, ROOT),
-          e);
+      var refused =
+          new IOException(
+              "Process %d cannot be put into a control group of its own; it takes root, and '%s' to be mounted"
+                  .formatted(pid, ROOT),
+              e);
+      try {
+        group.close();
+      } catch (IOException left) {
+        refused.addSuppressed(left);
+      }
+      throw refused;
     }
   }
 
