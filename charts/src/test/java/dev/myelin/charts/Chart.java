@@ -22,6 +22,8 @@ record Chart(String name, Map<String, String> required) {
 
   static final int NODES = 45;
 
+  private static final String PREVIOUS = "0.1.0";
+
   static List<Chart> all() {
     return List.of(MYELIN, APPLICATION);
   }
@@ -32,6 +34,13 @@ record Chart(String name, Map<String, String> required) {
 
   Helm helm() {
     return new Helm(folder());
+  }
+
+  /// The version before this one, as it was given out.
+  Helm previous() {
+    return new Helm(
+        Path.of("src", "test", "resources", "previous", name + "-" + PREVIOUS + ".tgz")
+            .toAbsolutePath());
   }
 
   /// Its files of values, one for each kind of cluster.

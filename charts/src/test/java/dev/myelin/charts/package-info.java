@@ -1,8 +1,8 @@
-/// Checks of the Helm charts.
+/// Checks of the Helm charts, and what happens when they are installed.
 ///
-/// The charts are rendered with every values file, and what comes out is compared with the classes
-/// of the API, the schemas of the values, the configuration metadata and the documentation; no
-/// cluster is needed. Open [Chart] first.
+/// `*Tests` render the charts with every values file and compare what comes out with the classes of
+/// the API, the schemas of the values and the configuration metadata; they need no cluster. `*IT`
+/// build images, install them in the cluster of `KUBECONFIG`, and use it. Open [Chart] first.
 @NullMarked
 package dev.myelin.charts;
 

@@ -1,6 +1,7 @@
 package dev.myelin.kubernetes;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -50,6 +51,16 @@ public final class TestCluster implements AutoCloseable {
   /// A client with the rights of the kubeconfig.
   public KubernetesClient client() {
     return client;
+  }
+
+  /// A client of its own whose namespace is this one, as that of a pod is its pod's.
+  ///
+  /// @param rights told what it needs
+  public KubernetesClient client(UsedRights rights) {
+    return new KubernetesClientBuilder()
+        .withConfig(new ConfigBuilder(client.getConfiguration()).withNamespace(namespace).build())
+        .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("rights", rights))
+        .build();
   }
 
   /// The namespace.

@@ -1,0 +1,236 @@
+package dev.myelin.charts;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.myelin.kubernetes.TestCluster;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A namespace of its own in the cluster of `KUBECONFIG`, and what is asked of and seen in it.
+///
+/// @param made the namespace, gone when this is closed
+/// @param kubeconfig the file
+record Cluster(TestCluster made, Path kubeconfig) implements AutoCloseable {
+
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  private static final ResourceDefinitionContext MICROSERVICES =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("myelin.dev")
+          .withVersion("v1")
+          .withKind("Microservice")
+          .withPlural("microservices")
+          .withNamespaced(true)
+          .build();
+
+  /// What every namespace has.
+  private static final Set<String> ALWAYS =
+      Set.of("ServiceAccount default", "ConfigMap kube-root-ca.crt");
+
+  /// Makes the namespace.
+  ///
+  /// @param purpose what its name begins with
+  /// @throws IllegalStateException if there is no cluster; it says how to get one
+  static Cluster open(String purpose) {
+    var made = TestCluster.open(purpose);
+    var file = Path.of(System.getenv("KUBECONFIG").split(File.pathSeparator, 2)[0]);
+    return new Cluster(made, file);
+  }
+
+  KubernetesClient client() {
+    return made.client();
+  }
+
+  String namespace() {
+    return made.namespace();
+  }
+
+  /// A client of its own whose namespace is this one, as that of a pod is its pod's.
+  KubernetesClient inItsNamespace() {
+    var config = Config.fromKubeconfig(kubeconfig.toFile());
+    config.setNamespace(namespace());
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  /// Everything in the namespace but events and what every namespace has, as `KIND NAME`.
+  List<String> everything() {
+    var all = new ArrayList<HasMetadata>();
+    all.addAll(client().apps().deployments().inNamespace(namespace()).list().getItems());
+    all.addAll(client().apps().statefulSets().inNamespace(namespace()).list().getItems());
+    all.addAll(client().apps().daemonSets().inNamespace(namespace()).list().getItems());
+    all.addAll(client().apps().replicaSets().inNamespace(namespace()).list().getItems());
+    all.addAll(client().batch().v1().jobs().inNamespace(namespace()).list().getItems());
+    all.addAll(client().pods().inNamespace(namespace()).list().getItems());
+    all.addAll(client().services().inNamespace(namespace()).list().getItems());
+    all.addAll(client().endpoints().inNamespace(namespace()).list().getItems());
+    all.addAll(client().configMaps().inNamespace(namespace()).list().getItems());
+    all.addAll(client().secrets().inNamespace(namespace()).list().getItems());
+    all.addAll(client().serviceAccounts().inNamespace(namespace()).list().getItems());
+    all.addAll(client().rbac().roles().inNamespace(namespace()).list().getItems());
+    all.addAll(client().rbac().roleBindings().inNamespace(namespace()).list().getItems());
+    all.addAll(
+        client().network().v1().networkPolicies().inNamespace(namespace()).list().getItems());
+    all.addAll(client().leases().inNamespace(namespace()).list().getItems());
+    all.addAll(microservices());
+    all.addAll(
+        client()
+            .rbac()
+            .clusterRoles()
+            .withLabel("app.kubernetes.io/part-of", "myelin")
+            .list()
+            .getItems());
+    return all.stream()
+        .map(each -> each.getKind() + " " + each.getMetadata().getName())
+        .filter(each -> !ALWAYS.contains(each) && !each.startsWith("Secret default-token-"))
+        .sorted()
+        .toList();
+  }
+
+  /// The services' resources; none where the API does not know them.
+  List<? extends HasMetadata> microservices() {
+    var definition =
+        client()
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .withName("microservices.myelin.dev");
+    return definition.get() == null
+        ? List.of()
+        : client()
+            .genericKubernetesResources(MICROSERVICES)
+            .inNamespace(namespace())
+            .list()
+            .getItems();
+  }
+
+  /// A number of a service's status, 0 where it has none yet.
+  int status(String service, String field) {
+    var found =
+        client()
+            .genericKubernetesResources(MICROSERVICES)
+            .inNamespace(namespace())
+            .withName(service)
+            .get();
+    return found != null && found.get("status", field) instanceof Integer number ? number : 0;
+  }
+
+  /// Makes or renews the definition of Microservices, which Helm does not.
+  void define(Path definition) throws IOException {
+    try (var file = Files.newInputStream(definition)) {
+      var _ = client().load(file).serverSideApply();
+    }
+    await().atMost(LIMIT).ignoreExceptions().until(() -> microservices() != null);
+  }
+
+  /// Changes a field of a service's spec, as `kubectl edit` does.
+  void set(String service, String field, Object value) {
+    var _ =
+        client()
+            .genericKubernetesResources(MICROSERVICES)
+            .inNamespace(namespace())
+            .withName(service)
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                Serialization.asJson(Map.of("spec", Map.of(field, value))));
+  }
+
+  /// Where a Service is found by what runs on a node.
+  String address(String service) {
+    var found = client().services().inNamespace(namespace()).withName(service).require().getSpec();
+    return "http://%s:%d".formatted(found.getClusterIP(), found.getPorts().getFirst().getPort());
+  }
+
+  /// Pods of a component that are ready.
+  List<String> ready(String component) {
+    return pods("app.kubernetes.io/component", component).stream()
+        .filter(pod ->
+            pod.getStatus().getConditions().stream()
+                .anyMatch(
+                    each -> each.getType().equals("Ready") && each.getStatus().equals("True")))
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
+  }
+
+  /// All pods that stay, of a component.
+  List<String> pods(String component) {
+    return pods("app.kubernetes.io/component", component).stream()
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
+  }
+
+  private List<Pod> pods(String label, String value) {
+    return client()
+        .pods()
+        .inNamespace(namespace())
+        .withLabel(label, value)
+        .list()
+        .getItems()
+        .stream()
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .toList();
+  }
+
+  /// All pods that run.
+  List<String> pods() {
+    return client().pods().inNamespace(namespace()).list().getItems().stream()
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .filter(pod -> pod.getStatus().getPhase().equals("Running"))
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
+  }
+
+  /// Names of pods that were started here lately, those that are no more too.
+  Set<String> startedPods() {
+    return client().v1().events().inNamespace(namespace()).list().getItems().stream()
+        .filter(event -> event.getReason().equals("Started"))
+        .map(event -> event.getInvolvedObject().getName())
+        .collect(Collectors.toSet());
+  }
+
+  /// Asks a pod to leave, as `kubectl drain` does.
+  ///
+  /// @return whether it leaves; not while a disruption budget keeps it
+  boolean evict(String pod) {
+    return client().pods().inNamespace(namespace()).withName(pod).evict();
+  }
+
+  /// Ends a pod at once, as the loss of its machine would.
+  void kill(String pod) {
+    var _ = client().pods().inNamespace(namespace()).withName(pod).withGracePeriod(0).delete();
+  }
+
+  /// Asks a Service of the namespace by HTTP, through the API server.
+  ///
+  /// @return the answer's body
+  String ask(String service, String method, String path, @Nullable Object body) {
+    return client()
+        .raw(
+            "/api/v1/namespaces/%s/services/http:%s:http/proxy%s"
+                .formatted(namespace(), service, path),
+            method,
+            body);
+  }
+
+  @Override
+  public void close() {
+    made.close();
+  }
+}

@@ -1,0 +1,360 @@
+package dev.myelin.orchestrator.kubernetes;
+
+import static java.util.Locale.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.myelin.kubernetes.KubernetesLeases;
+import dev.myelin.membership.Resolver;
+import dev.myelin.membership.Snapshot;
+import dev.myelin.orchestrator.kubernetes.apply.ApiWrites;
+import dev.myelin.orchestrator.kubernetes.apply.Differences;
+import dev.myelin.orchestrator.kubernetes.desired.DesiredObjects;
+import dev.myelin.orchestrator.kubernetes.desired.DesiredSettings;
+import dev.myelin.orchestrator.kubernetes.desired.DesiredSettings.Share;
+import dev.myelin.orchestrator.kubernetes.loop.Demanded;
+import dev.myelin.orchestrator.kubernetes.loop.Fleet;
+import dev.myelin.orchestrator.kubernetes.loop.KeeperAssembly;
+import dev.myelin.orchestrator.kubernetes.loop.KubernetesLoop;
+import dev.myelin.orchestrator.kubernetes.loop.ServiceKeeper;
+import dev.myelin.orchestrator.kubernetes.pod.Pods;
+import dev.myelin.orchestrator.kubernetes.resource.Microservice;
+import dev.myelin.orchestrator.kubernetes.watch.NamespaceCache;
+import dev.myelin.orchestrator.lease.KubernetesLeaderLease;
+import dev.myelin.orchestrator.observe.CallLedger;
+import dev.myelin.orchestrator.observe.MembershipWatch;
+import dev.myelin.orchestrator.observe.ReadingsWatch;
+import dev.myelin.orchestrator.reconcile.Wakeup;
+import dev.myelin.orchestrator.scale.DecisionLog;
+import dev.myelin.orchestrator.scale.ScalingWindows;
+import dev.myelin.orchestrator.time.Time;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// The life of a service on a real API server, in pods of `busybox:1` that answer the probes.
+@Tag("kubernetes")
+final class KubernetesServicesIT {
+
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Path RIGHTS = Path.of("src/test/resources/kubernetes/rights.txt");
+
+  private static final String RESOURCE =
+      """
+      apiVersion: myelin.dev/v1
+      kind: Microservice
+      metadata: {name: echo}
+      spec:
+        application: it
+        image: busybox:1
+        command:
+          - sh
+          - -c
+          - >-
+            mkdir -p /tmp/actuator/health && touch /tmp/actuator/health/liveness
+            /tmp/actuator/health/readiness && exec httpd -f -p 8080 -h /tmp
+        resources: {requests: {cpu: 10m, memory: 16Mi}}
+        timeout: 1s
+        podTemplate: {spec: {securityContext: {runAsUser: 1000}, terminationGracePeriodSeconds: 1}}
+      """;
+
+  private final RealCluster cluster = new RealCluster();
+  private final AtomicReference<ServiceKeeper> keeper = new AtomicReference<>();
+  private final Wakeup wakeup = new Wakeup();
+  private KubernetesLeases leases;
+  private ApiWrites writes;
+  private NamespaceCache cache;
+  private KubernetesLoop loop;
+
+  @BeforeEach
+  void start() {
+    var time = Time.system();
+    var client = cluster.client;
+    leases = leases(client);
+    writes = new ApiWrites(client, "it", time);
+    var lease = new KubernetesLeaderLease(leases.lease("orchestrator"));
+    var budgets =
+        DesiredObjects.budgets(
+            client.supports("policy/v1", "PodDisruptionBudget"),
+            client.supports("policy/v1beta1", "PodDisruptionBudget"));
+    cache =
+        new NamespaceCache(
+            client,
+            cluster.namespace,
+            budgets,
+            service -> {
+              keeper.get().changed(service);
+              wakeup.wake();
+            });
+    var fleet =
+        new Fleet(
+            cache,
+            new MembershipWatch(new NobodyListed(), () -> {}),
+            new ReadingsWatch(Map::of, Runnable::run, time, new CallLedger()),
+            time);
+    var settings =
+        new DesiredSettings(
+            "myelin-core:7070",
+            new Share(new Quantity("10m"), new Quantity("16Mi")),
+            Duration.ofMinutes(2),
+            List.of("myelin.dev/fast=true"),
+            null,
+            budgets);
+    var second = Duration.ofSeconds(1);
+    keeper.set(
+        new KeeperAssembly(
+                fleet,
+                new DesiredObjects(settings, client.getKubernetesSerialization()),
+                new Differences(client.getKubernetesSerialization()),
+                writes,
+                lease)
+            .assemble(
+                new KeeperAssembly.Scaling(
+                    new ScalingWindows(second, second, second, second, second, second),
+                    new DecisionLog(10),
+                    new Demanded()),
+                Thread::startVirtualThread,
+                wakeup::wake));
+    loop = new KubernetesLoop(lease, wakeup, Duration.ofMillis(250), keeper.get());
+    cache.start();
+    lease.acquire();
+    loop.start();
+  }
+
+  @AfterEach
+  void stop() {
+    loop.stop();
+    cache.close();
+    leases.close();
+    cluster.close();
+  }
+
+  private KubernetesLeases leases(KubernetesClient client) {
+    return new KubernetesLeases(
+        client,
+        new KubernetesLeases.Scope(
+            cluster.namespace, "myelin", "it", Duration.ofSeconds(5), "myelin-core"),
+        Clock.systemUTC());
+  }
+
+  // As kubectl does, which knows nothing of the resource's types
+  private void apply(String yaml) {
+    cluster
+        .admin()
+        .resource(
+            Objects.requireNonNull(
+                cluster
+                    .admin()
+                    .getKubernetesSerialization()
+                    .unmarshal(yaml, GenericKubernetesResource.class)))
+        .inNamespace(cluster.namespace)
+        .fieldManager("kubectl")
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  private Microservice resource() {
+    return cluster
+        .admin()
+        .resources(Microservice.class)
+        .inNamespace(cluster.namespace)
+        .withName("echo")
+        .require();
+  }
+
+  private Deployment deployment() {
+    return cluster
+        .admin()
+        .apps()
+        .deployments()
+        .inNamespace(cluster.namespace)
+        .withName("echo")
+        .require();
+  }
+
+  private void patch(String json) {
+    cluster
+        .admin()
+        .apps()
+        .deployments()
+        .inNamespace(cluster.namespace)
+        .withName("echo")
+        .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), json);
+  }
+
+  private List<Pod> pods() {
+    return cluster.admin().pods().inNamespace(cluster.namespace).list().getItems();
+  }
+
+  private void awaitReady(int count) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> {
+          var status = resource().getStatus();
+          assertThat(status).isNotNull();
+          assertThat(status.ready()).as("%s", status).isEqualTo(count);
+          assertThat(status.desired()).isEqualTo(count);
+          assertThat(pods().stream().filter(Pods::ready)).hasSize(count);
+        });
+  }
+
+  @Test
+  void serviceLivesAndLeavesNothing() {
+    apply(RESOURCE);
+    awaitReady(1);
+    assertThat(deployment().getMetadata().getOwnerReferences())
+        .extracting(it -> it.getUid())
+        .containsExactly(resource().getMetadata().getUid());
+
+    usersEditsOfOtherFieldsSurvive();
+    chosenPodLeaves();
+    shapeChanges();
+    whatIsFlaggedIsReplaced();
+
+    cluster.admin().resource(resource()).delete();
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> {
+          assertThat(workloads()).isEmpty();
+          assertThat(cluster.admin().services().inNamespace(cluster.namespace).list().getItems())
+              .isEmpty();
+          assertThat(pods()).isEmpty();
+        });
+    assertThat(cluster.rights())
+        .isEqualTo(new TreeSet<>(RealCluster.text(RIGHTS).lines().toList()));
+  }
+
+  private void usersEditsOfOtherFieldsSurvive() {
+    patch("{\"metadata\":{\"annotations\":{\"team\":\"maths\"}},\"spec\":{\"minReadySeconds\":1}}");
+    patch(
+        "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"service\",\"args\":[\"x\"]}]}}}}");
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(
+                    deployment()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getArgs())
+                .contains("--myelin.hosts=echo"));
+
+    apply(RESOURCE + "  args: [--later]\n  minInstances: 3\n");
+    awaitReady(3);
+
+    assertThat(deployment().getMetadata().getAnnotations()).containsEntry("team", "maths");
+    assertThat(deployment().getSpec().getMinReadySeconds()).isEqualTo(1);
+  }
+
+  private void chosenPodLeaves() {
+    var before = pods().stream().filter(Pods::ready).map(it -> it.getMetadata().getUid()).toList();
+
+    apply(RESOURCE + "  args: [--later]\n  minInstances: 1\n  maxInstances: 2\n");
+    awaitReady(2);
+
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(pods())
+                .extracting(it -> it.getMetadata().getUid())
+                .hasSize(2)
+                .isSubsetOf(before));
+    assertThat(
+            cluster.admin().v1().events().inNamespace(cluster.namespace).list().getItems().stream()
+                .filter(it -> it.getInvolvedObject().getKind().equals("Microservice")))
+        .extracting(it -> it.getReason())
+        .contains("ScaledDown");
+  }
+
+  private void shapeChanges() {
+    for (var kind : List.of("DaemonSet", "StatefulSet", "Deployment")) {
+      apply(RESOURCE + "  kind: %s\n".formatted(kind.replace("Set", "_SET").toUpperCase(ROOT)));
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> {
+            assertThat(workloads()).extracting(HasMetadata::getKind).containsExactly(kind);
+            assertThat(resource().getStatus().conditions())
+                .allMatch(it -> it.status().equals("True"));
+          });
+    }
+    awaitReady(1);
+  }
+
+  private List<HasMetadata> workloads() {
+    var apps = cluster.admin().apps();
+    var all = new ArrayList<HasMetadata>();
+    all.addAll(apps.deployments().inNamespace(cluster.namespace).list().getItems());
+    all.addAll(apps.statefulSets().inNamespace(cluster.namespace).list().getItems());
+    all.addAll(apps.daemonSets().inNamespace(cluster.namespace).list().getItems());
+    return all;
+  }
+
+  private void whatIsFlaggedIsReplaced() {
+    var flagged = pods().stream().filter(Pods::ready).findFirst().orElseThrow();
+
+    writes.kill(flagged);
+
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(pods())
+                .singleElement()
+                .matches(Pods::ready)
+                .extracting(it -> it.getMetadata().getUid())
+                .isNotEqualTo(flagged.getMetadata().getUid()));
+  }
+
+  @Test
+  void whatTheSchemaForbidsIsRefused() {
+    for (var wrong :
+        List.of(
+            "minInstances: -1", "kind: POD", "timeout: soon", "cost: 0", "lowWatermark: -0.1")) {
+      var resource = RESOURCE.replace("  timeout: 1s\n", "") + "  " + wrong + "\n";
+      Assertions.assertThatThrownBy(() -> apply(resource))
+          .as(wrong)
+          .isInstanceOf(KubernetesClientException.class)
+          .hasMessageContaining(wrong.substring(0, wrong.indexOf(':')));
+    }
+  }
+
+  private static final class NobodyListed implements Resolver {
+
+    @Override
+    public Snapshot snapshot(String service) {
+      return Snapshot.EMPTY;
+    }
+
+    @Override
+    public Snapshot awaitChange(String service, Snapshot known, Duration limit) {
+      return known;
+    }
+
+    @Override
+    public AutoCloseable listen(String service, Consumer<Snapshot> listener) {
+      return () -> {};
+    }
+  }
+}
