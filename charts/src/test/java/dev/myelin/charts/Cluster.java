@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param kubeconfig the file
 record Cluster(TestCluster made, Path kubeconfig) implements AutoCloseable {
 
+  private static final String COMPONENT = "app.kubernetes.io/component";
+  private static final String SERVICE = "myelin.dev/service";
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private static final ResourceDefinitionContext MICROSERVICES =
@@ -135,7 +137,7 @@ record Cluster(TestCluster made, Path kubeconfig) implements AutoCloseable {
   /// Makes or renews the definition of Microservices, which Helm does not.
   void define(Path definition) throws IOException {
     try (var file = Files.newInputStream(definition)) {
-      var _ = client().load(file).serverSideApply();
+      var _ = client().load(file).forceConflicts().serverSideApply();
     }
     await().atMost(LIMIT).ignoreExceptions().until(() -> microservices() != null);
   }
@@ -158,9 +160,18 @@ record Cluster(TestCluster made, Path kubeconfig) implements AutoCloseable {
     return "http://%s:%d".formatted(found.getClusterIP(), found.getPorts().getFirst().getPort());
   }
 
-  /// Pods of a component that are ready.
+  /// Pods of a component that are ready and stay.
   List<String> ready(String component) {
-    return pods("app.kubernetes.io/component", component).stream()
+    return ready(COMPONENT, component);
+  }
+
+  /// Instances of a service that are ready and stay.
+  List<String> instances(String service) {
+    return ready(SERVICE, service);
+  }
+
+  private List<String> ready(String label, String value) {
+    return pods(label, value).stream()
         .filter(pod ->
             pod.getStatus().getConditions().stream()
                 .anyMatch(
@@ -171,9 +182,7 @@ record Cluster(TestCluster made, Path kubeconfig) implements AutoCloseable {
 
   /// All pods that stay, of a component.
   List<String> pods(String component) {
-    return pods("app.kubernetes.io/component", component).stream()
-        .map(pod -> pod.getMetadata().getName())
-        .toList();
+    return pods(COMPONENT, component).stream().map(pod -> pod.getMetadata().getName()).toList();
   }
 
   private List<Pod> pods(String label, String value) {

@@ -171,10 +171,9 @@ final class ClusterIT {
   @Order(6)
   void losesNoCallWhenAnInstanceAndTheLeaderAreKilled() {
     try (var load = new Load(2, () -> primesByFront(1_000))) {
-      cluster.kill(podOf(SERVICE));
+      cluster.kill(cluster.instances(SERVICE).getFirst());
       cluster.kill(cluster.ready("core").getFirst());
-      await().atMost(START).until(() -> cluster.ready("core").size() == 2);
-      await().atMost(START).until(() -> cluster.status(SERVICE, "ready") == 1);
+      await().atMost(START).until(this::complete);
       say("an instance and a core pod killed", load);
       assertThat(load.failed()).isEmpty();
     }
@@ -244,14 +243,6 @@ final class ClusterIT {
     return cluster.ask("primes-front", "GET", "/primes?below=" + below, null);
   }
 
-  private static String podOf(String service) {
-    return cluster.client().pods().inNamespace(cluster.namespace()).list().getItems().stream()
-        .map(pod -> pod.getMetadata().getName())
-        .filter(name -> name.startsWith(service))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static String sleepByFront() {
     return cluster.ask("primes-front", "GET", "/sleep?millis=100", null);
   }
@@ -264,13 +255,13 @@ final class ClusterIT {
     var _ = upgrade.waitReady().withTimeout(280).call();
   }
 
-  /// Whether as many pods serve as are meant to.
+  /// Whether as many pods serve as are meant to, and none of them leaves.
   private boolean complete() {
     return cluster.ready("core").size() == 2
         && cluster.ready("front").size() == 2
         && List.of(SERVICE, "sleeper").stream()
-            .allMatch(
-                each -> cluster.status(each, "ready") == 1 && cluster.status(each, "desired") == 1);
+            .allMatch(each ->
+                cluster.instances(each).size() == 1 && cluster.status(each, "desired") == 1);
   }
 
   private static void say(String step, Load load) {
