@@ -40,22 +40,27 @@ public final class ObjectsTrial {
 
   private final Starter starter;
   private final boolean real;
-  private final int clients;
-  private final int operations;
+  private final Clients.Plan plan;
 
   /// Makes the trial.
   ///
   /// @param starter starts hosts
   /// @param real whether the store is a Cassandra with memcacheds before it; else one in memory
   ///   which is as fast, and fails as often
-  /// @param clients sessions at a time
-  /// @param operations calls of all of them together
-  public ObjectsTrial(Starter starter, boolean real, int clients, int operations) {
+  /// @param load what the clients do
+  public ObjectsTrial(Starter starter, boolean real, Load load) {
     this.starter = starter;
     this.real = real;
-    this.clients = clients;
-    this.operations = operations;
+    this.plan = new Clients.Plan(load.clients(), load.operations(), load.longest(), load.seed());
   }
+
+  /// What the clients do.
+  ///
+  /// @param clients sessions at a time
+  /// @param operations operations of all of them together that have to be answered
+  /// @param longest time after which they end all the same
+  /// @param seed of whatever is drawn at random
+  public record Load(int clients, int operations, Duration longest, long seed) {}
 
   /// Starts hosts.
   @FunctionalInterface
@@ -71,9 +76,8 @@ public final class ObjectsTrial {
 
   /// Runs it.
   ///
-  /// @param seed of whatever is drawn at random
   /// @return the lines of its report
-  public List<String> run(long seed) throws Exception {
+  public List<String> run() throws Exception {
     var folder = Files.createTempDirectory("objects-");
     try (var store = real ? RealServers.start() : new StallingServer();
         var cluster = SmallCluster.open(folder);
@@ -81,7 +85,7 @@ public final class ObjectsTrial {
       for (int i = 0; i < HOSTS; i++) {
         mishaps.start();
       }
-      return run(space(cluster), mishaps, seed);
+      return run(space(cluster), mishaps);
     }
   }
 
@@ -114,7 +118,7 @@ public final class ObjectsTrial {
     }
   }
 
-  private List<String> run(ObjectSpace space, Mishaps mishaps, long seed) throws Exception {
+  private List<String> run(ObjectSpace space, Mishaps mishaps) throws Exception {
     var tapes = new ArrayList<Tape>();
     for (int i = 0; i < TAPES; i++) {
       int number = i;
@@ -133,18 +137,18 @@ public final class ObjectsTrial {
       var called =
           threads.submit(() -> {
             try {
-              return all.run(clients, operations, seed);
+              return all.run(plan);
             } finally {
               over.set(true);
             }
           });
-      mishaps.until(over::get, new Random(seed));
+      mishaps.until(over::get, new Random(plan.seed()));
       history = new ArrayList<>(called.get());
     }
     var took = Duration.ofNanos(System.nanoTime() - start);
     for (int i = 0; i < TAPES; i++) {
       var left = patiently(tapes.get(i)::read);
-      history.add(new Observation(clients, i, new What.Left(left.number(), left.last())));
+      history.add(new Observation(plan.clients(), i, new What.Left(left.number(), left.last())));
     }
     return report(history, all, mishaps, purses, took);
   }
@@ -152,12 +156,22 @@ public final class ObjectsTrial {
   private List<String> report(
       List<Observation> history, Clients all, Mishaps mishaps, List<Purse> purses, Duration took) {
     var report = new Verdicts();
+    var outcomes = all.outcomes();
     report.line(
-        "%,d operations of %d clients in %d s; %s", operations, clients, took.toSeconds(), mishaps);
+        "%d clients, %d s, in %d of which something was answered; %s",
+        plan.clients(), took.toSeconds(), outcomes.secondsServed(), mishaps);
+    report.goal(
+        outcomes.answers() >= plan.operations(),
+        "operations: %,d answered, found %,d answered, %,d failed, %,d unclear: %s",
+        plan.operations(),
+        outcomes.answers(),
+        outcomes.failures(),
+        outcomes.doubts(),
+        outcomes.reasons());
     var judgement = VersionChains.judge(history);
     report.line(
-        "%,d writes were answered, of %,d it is not known, %,d reads; failed: %s",
-        judgement.writes(), judgement.unknown(), judgement.reads(), all.failures());
+        "%,d writes of the chains were answered, of %,d it is not known, %,d reads",
+        judgement.writes(), judgement.unknown(), judgement.reads());
     report.goal(
         judgement.clean(),
         "lost updates, forks, phantoms and backward reads: 0 of each, found %d, %d, %d, %d",
