@@ -1,7 +1,6 @@
 package dev.myelin.benchmarks.objects;
 
 import dev.myelin.CallException;
-import dev.myelin.Execution;
 import dev.myelin.benchmarks.faults.Pause;
 import dev.myelin.benchmarks.faults.SpawnedInstance;
 import dev.myelin.benchmarks.faults.Verdicts;
@@ -10,6 +9,7 @@ import dev.myelin.benchmarks.objects.Observation.What;
 import dev.myelin.client.OperationCalls;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.object.CalledObjects;
+import dev.myelin.object.ObjectExistsException;
 import dev.myelin.object.ObjectReferences;
 import dev.myelin.object.ObjectSpace;
 import dev.myelin.object.ObjectType;
@@ -35,7 +35,7 @@ public final class ObjectsTrial {
   private static final int TAPES = 16;
   private static final int PURSES = 8;
   private static final long CENTS = 1_000_000;
-  private static final Duration CONNECTING = Duration.ofMinutes(1);
+  private static final Duration CONNECTING = Duration.ofMinutes(3);
   private static final Duration AGAIN = Duration.ofMillis(200);
 
   private final Starter starter;
@@ -102,15 +102,14 @@ public final class ObjectsTrial {
   }
 
   // before and after the load: a host that connects with its store for the first time, or again,
-  // may take longer than a call waits for it
+  // may take longer than a call waits for it; what is called so may run twice
   private static <T> T patiently(Supplier<T> call) throws InterruptedException {
     long begin = System.nanoTime();
     while (true) {
       try {
         return call.get();
       } catch (CallException e) {
-        boolean again = e.execution() == Execution.DID_NOT_RUN;
-        if (!again || System.nanoTime() - begin > CONNECTING.toNanos()) {
+        if (System.nanoTime() - begin > CONNECTING.toNanos()) {
           throw e;
         }
         Pause.of(AGAIN);
@@ -118,16 +117,26 @@ public final class ObjectsTrial {
     }
   }
 
+  private static <T> T created(ObjectSpace space, Class<T> type, int id, T object)
+      throws InterruptedException {
+    return patiently(() -> {
+      try {
+        return space.create(object);
+      } catch (ObjectExistsException e) {
+        // an attempt before this one did it, and its answer was lost
+        return space.get(type, id);
+      }
+    });
+  }
+
   private List<String> run(ObjectSpace space, Mishaps mishaps) throws Exception {
     var tapes = new ArrayList<Tape>();
     for (int i = 0; i < TAPES; i++) {
-      int number = i;
-      tapes.add(patiently(() -> space.create(new Tape(number))));
+      tapes.add(created(space, Tape.class, i, new Tape(i)));
     }
     var purses = new ArrayList<Purse>();
     for (int i = 0; i < PURSES; i++) {
-      int number = i;
-      purses.add(patiently(() -> space.create(new Purse(number, CENTS))));
+      purses.add(created(space, Purse.class, i, new Purse(i, CENTS)));
     }
     var all = new Clients(tapes, purses);
     var over = new AtomicBoolean();
@@ -154,7 +163,8 @@ public final class ObjectsTrial {
   }
 
   private List<String> report(
-      List<Observation> history, Clients all, Mishaps mishaps, List<Purse> purses, Duration took) {
+      List<Observation> history, Clients all, Mishaps mishaps, List<Purse> purses, Duration took)
+      throws InterruptedException {
     var report = new Verdicts();
     var outcomes = all.outcomes();
     report.line(
@@ -190,14 +200,22 @@ public final class ObjectsTrial {
     return report.lines();
   }
 
-  static long settle(List<Purse> purses) {
+  static long settle(List<Purse> purses) throws InterruptedException {
     for (var receiver : purses) {
       for (var sender : purses) {
         if (!sender.equals(receiver)) {
-          receiver.take(sender);
+          var _ =
+              patiently(() -> {
+                receiver.take(sender);
+                return receiver;
+              });
         }
       }
     }
-    return purses.stream().mapToLong(Purse::cents).sum();
+    long cents = 0;
+    for (var purse : purses) {
+      cents += patiently(purse::cents);
+    }
+    return cents;
   }
 }
