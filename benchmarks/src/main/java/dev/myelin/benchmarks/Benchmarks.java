@@ -71,6 +71,11 @@ public final class Benchmarks {
           ObjectsCommand.host(options);
           yield 0;
         }
+        case "storage-reader" -> {
+          endWithInput();
+          StorageCommand.read(options, out);
+          yield 0;
+        }
         case "instance" -> {
           endWithInput();
           InstanceProcess.run(options);

@@ -4,6 +4,7 @@ import dev.myelin.benchmarks.objects.ObjectsApplication;
 import dev.myelin.benchmarks.objects.ObjectsTrial;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,8 @@ final class ObjectsCommand {
       """
       objects [options]: goal S2, whether objects lose anything while servers fail
         --clients=N           sessions at a time (50)
-        --operations=N        calls of all of them together (100000)
+        --operations=N        operations of all of them together that have to be answered (100000)
+        --minutes=N           after which it ends all the same (60)
         --store=memory|real   one in this process that stalls and loses answers, or a Cassandra
                               with memcacheds before it, stopped and killed (memory)
         --seed=N              of whatever is drawn at random (1)
@@ -30,7 +32,8 @@ final class ObjectsCommand {
   ///
   /// @return whether it could be measured
   boolean run(List<String> arguments) throws InterruptedException {
-    var options = Options.parse(arguments, Set.of("clients", "operations", "store", "seed"));
+    var options =
+        Options.parse(arguments, Set.of("clients", "operations", "minutes", "store", "seed"));
     boolean real =
         switch (options.text("store", "memory")) {
           case "memory" -> false;
@@ -41,14 +44,17 @@ final class ObjectsCommand {
         new ObjectsTrial(
             (id, folder, store) -> ChildJvm.start(hostArguments(id, folder, store)),
             real,
-            options.number("clients", 50),
-            options.number("operations", 100_000));
+            new ObjectsTrial.Load(
+                options.atLeast(1, "clients", 50),
+                options.atLeast(1, "operations", 100_000),
+                Duration.ofMinutes(options.atLeast(1, "minutes", 60)),
+                options.seed("seed", 1)));
     out.print(Machine.describe());
     out.printf(
         "%nS2  objects of 3 hosts that are killed and stopped, over %s%n",
         real ? "Cassandra and memcached, killed and stopped too" : "a store that stalls");
     try {
-      trial.run(options.seed("seed", 1)).forEach(out::println);
+      trial.run().forEach(out::println);
       return true;
     } catch (InterruptedException interrupted) {
       throw interrupted;

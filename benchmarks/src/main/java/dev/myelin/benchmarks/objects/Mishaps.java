@@ -22,6 +22,7 @@ final class Mishaps implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOPPED = Duration.ofSeconds(3);
   private static final Duration BETWEEN = Duration.ofSeconds(2);
+  private static final int REST_AFTER = 3;
   private static final int KINDS = 3;
 
   private final SmallCluster cluster;
@@ -47,16 +48,23 @@ final class Mishaps implements AutoCloseable {
     var _ = cluster.await(id, START);
   }
 
-  /// Lets things go wrong, one after the other.
+  /// Lets things go wrong, one after the other, and after each that nobody can be served without
+  /// lets three times its time pass: most of the trial is to be work, and not waiting for servers.
   void until(BooleanSupplier over, Random random) throws IOException, InterruptedException {
     while (!over.getAsBoolean()) {
       switch (random.nextInt(KINDS)) {
         case 0 -> kill(pick(random));
         case 1 -> stop(pick(random));
-        default -> store.mishap(random);
+        default -> mishapOfTheStore(random);
       }
       Pause.of(BETWEEN);
     }
+  }
+
+  private void mishapOfTheStore(Random random) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    store.mishap(random);
+    Pause.of(Duration.ofNanos(REST_AFTER * (System.nanoTime() - begin)));
   }
 
   private String pick(Random random) {

@@ -1,25 +1,15 @@
 package dev.myelin.benchmarks.storage;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import dev.myelin.storage.ObjectKey;
-import dev.myelin.storage.ObjectLimits;
 import dev.myelin.storage.ObjectStore;
 import dev.myelin.storage.ObjectVersion;
-import dev.myelin.storage.SchemaMode;
-import dev.myelin.storage.cassandra.CassandraConnection;
 import dev.myelin.storage.cassandra.CassandraServer;
-import dev.myelin.storage.cassandra.CassandraSettings;
-import dev.myelin.storage.cassandra.CassandraTable;
-import dev.myelin.storage.settle.Settling;
-import dev.myelin.storage.settle.SettlingObjectStore;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /// What a read and a write of an object cost, in Cassandra, beside the same lightweight transaction
 /// made with the bare driver; the two take turns, so that the machine's load is the same for both.
@@ -32,7 +22,7 @@ public final class DriverRatio implements AutoCloseable {
   private static final ObjectKey KEY = new ObjectKey("bench", "one");
 
   private final CassandraServer server;
-  private final CassandraConnection connection;
+  private final RealStores.Objects objects;
   private final ObjectStore store;
   private final CqlSession bare;
   private final PreparedStatement read;
@@ -50,33 +40,15 @@ public final class DriverRatio implements AutoCloseable {
 
   private DriverRatio(CassandraServer server) {
     this.server = server;
-    var settings =
-        new CassandraSettings(
-            new CassandraSettings.Place("bench", "objects", 1),
-            new CassandraSettings.Levels(
-                DefaultConsistencyLevel.QUORUM, DefaultConsistencyLevel.SERIAL),
-            SchemaMode.MIGRATE,
-            Duration.ofSeconds(10));
-    this.connection = new CassandraConnection(this::session, settings);
-    this.store =
-        new SettlingObjectStore(
-            new CassandraTable(connection, settings),
-            ObjectLimits.DEFAULT,
-            Settling.within(Duration.ofSeconds(30)),
-            RandomGenerator.getDefault());
+    this.objects = RealStores.objects(server.address());
+    this.store = objects.store();
     this.version = store.create(KEY, new byte[STATE], null).orElseThrow();
-    this.bare = session().build();
+    this.bare = RealStores.session(server.address()).build();
     bare.execute("CREATE TABLE bench.bare (id text PRIMARY KEY, number bigint, state blob)");
     bare.execute("INSERT INTO bench.bare (id, number) VALUES ('one', 0) IF NOT EXISTS");
     this.read = bare.prepare("SELECT number, state FROM bench.bare WHERE id = ?");
     this.replace =
         bare.prepare("UPDATE bench.bare SET number = ?, state = ? WHERE id = ? IF number = ?");
-  }
-
-  private CqlSessionBuilder session() {
-    return CqlSession.builder()
-        .addContactPoint(server.address())
-        .withLocalDatacenter("datacenter1");
   }
 
   /// Starts a Cassandra and prepares both sides.
@@ -150,7 +122,7 @@ public final class DriverRatio implements AutoCloseable {
   @Override
   public void close() {
     bare.close();
-    connection.close();
+    objects.close();
     server.kill();
   }
 }

@@ -7,6 +7,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.myelin.storage.StoreException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ public final class CassandraConnection implements AutoCloseable {
   private final Supplier<CqlSessionBuilder> builders;
   private final CassandraSettings settings;
   private final LongSupplier ticker;
+  private final String holder = UUID.randomUUID().toString();
 
   @GuardedBy("this")
   private @Nullable CompletableFuture<Statements> opening;
@@ -104,7 +106,7 @@ public final class CassandraConnection implements AutoCloseable {
     @Nullable CqlSession session = null;
     try {
       session = builders.get().withKeyspace((CqlIdentifier) null).build();
-      new CassandraSchema(session, settings).ensure();
+      new CassandraSchema(session, settings, holder).ensure();
       var statements = new Statements(session, settings);
       opened(statements);
       result.complete(statements);

@@ -2,117 +2,103 @@ package dev.myelin.storage.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.Node;
-import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import dev.myelin.Execution;
-import dev.myelin.storage.SchemaMode;
 import dev.myelin.storage.StoreException;
+import dev.myelin.storage.schema.Migration;
+import dev.myelin.storage.schema.Migrator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes keyspace, table and index where they are missing, or says what would.
+/// Brings keyspace, table and index to what this release needs, or says what would.
 final class CassandraSchema {
 
   private static final Logger logger = LoggerFactory.getLogger(CassandraSchema.class);
   private static final int REPLICAS = 3;
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+
+  /// A statement of somebody else's turn may take that long.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /// The first release whose indexes may be asked for a part of the key.
   private static final int INDEXED = 5;
 
   private final CqlSession session;
   private final CassandraSettings settings;
+  private final Migrator.Settings migration;
+  private final List<Migration> further;
 
-  CassandraSchema(CqlSession session, CassandraSettings settings) {
+  /// Creates one.
+  ///
+  /// @param holder whose turn it is when this one changes the schema
+  CassandraSchema(CqlSession session, CassandraSettings settings, String holder) {
+    this(session, settings, holder, Migrator.TURN, List.of());
+  }
+
+  CassandraSchema(
+      CqlSession session,
+      CassandraSettings settings,
+      String holder,
+      Duration turn,
+      List<Migration> further) {
     this.session = session;
     this.settings = settings;
+    this.migration = new Migrator.Settings(settings.schema(), holder, turn, PATIENCE);
+    this.further = List.copyOf(further);
   }
 
   /// Returns when everything is there.
   ///
-  /// @throws StoreException if something is missing
+  /// @throws StoreException if something is missing, or too new
   void ensure() {
-    var statements = missing();
-    if (statements.isEmpty()) {
-      return;
-    }
-    if (settings.schema() == SchemaMode.PRINT) {
-      throw missing(statements, null);
-    }
-    try {
-      for (var cql : statements) {
-        session.execute(SimpleStatement.newInstance(cql).setTimeout(LONGEST));
-      }
-    } catch (DriverException refused) {
-      throw missing(statements, refused);
-    }
-    session.checkSchemaAgreement();
-    logger.info("tables made for objects table={}", settings.place());
-  }
-
-  private List<String> missing() {
     var place = settings.place();
-    var keyspace = session.getMetadata().getKeyspace(place.keyspace());
-    var table = keyspace.flatMap(found -> found.getTable(place.table()));
-    var statements = new ArrayList<String>();
-    if (keyspace.isEmpty()) {
-      statements.add(
-          "CREATE KEYSPACE IF NOT EXISTS %s WITH replication = {'class': 'NetworkTopologyStrategy', 'replication_factor': %d}"
-              .formatted(place.keyspace(), replicas()));
+    var steps = new ArrayList<>(CassandraSteps.of(place, indexes()));
+    steps.addAll(further);
+    var migrator =
+        new Migrator(
+            "Table '" + place + "'", new CassandraHistory(session, settings), steps, migration);
+    requireColumns();
+    if (migrator.ensure(keyspace())) {
+      session.checkSchemaAgreement();
+      logger.info("tables made for objects table={}", place);
     }
-    if (table.isEmpty()) {
-      statements.add(table(place));
-    }
-    if (indexes() && table.flatMap(this::typeIndex).isEmpty()) {
-      statements.add(
-          "CREATE INDEX IF NOT EXISTS %s_type ON %s (type) USING 'sai'"
-              .formatted(place.table(), place));
-    }
-    table.ifPresent(this::requireColumns);
-    return statements;
   }
 
-  /// No more than a partition an object: transactions of different objects do not meet.
-  private static String table(CassandraSettings.Place place) {
-    return """
-    CREATE TABLE IF NOT EXISTS %s (
-      type text, id text, life bigint, number bigint, writer bigint, state blob,
-      PRIMARY KEY ((type, id)))\
-    """
-        .formatted(place);
+  private List<String> keyspace() {
+    var name = settings.place().keyspace();
+    return session.getMetadata().getKeyspace(name).isPresent()
+        ? List.of()
+        : List.of(
+            "CREATE KEYSPACE IF NOT EXISTS %s WITH replication = {'class': 'NetworkTopologyStrategy', 'replication_factor': %d}"
+                .formatted(name, replicas()));
   }
 
-  private Optional<Object> typeIndex(TableMetadata table) {
-    return table.getIndexes().values().stream()
-        .filter(index -> index.getTarget().equals("type"))
-        .map(Object.class::cast)
-        .findFirst();
-  }
-
-  private void requireColumns(TableMetadata table) {
+  private void requireColumns() {
+    var place = settings.place();
     var expected =
         Stream.of("type", "id", "life", "number", "writer", "state")
             .map(CqlIdentifier::fromCql)
             .collect(Collectors.toSet());
-    Set<CqlIdentifier> found = table.getColumns().keySet();
-    if (!found.containsAll(expected)) {
-      throw new StoreException(
-          Execution.DID_NOT_RUN,
-          "Table '%s' is not one of objects: expected the columns %s, found %s. Set myelin.objects.cassandra.table to another name"
-              .formatted(settings.place(), expected, found),
-          null);
-    }
+    session
+        .getMetadata()
+        .getKeyspace(place.keyspace())
+        .flatMap(found -> found.getTable(place.table()))
+        .ifPresent(table -> {
+          Set<CqlIdentifier> found = table.getColumns().keySet();
+          if (!found.containsAll(expected)) {
+            throw new StoreException(
+                Execution.DID_NOT_RUN,
+                "Table '%s' is not one of objects: expected the columns %s, found %s. Set myelin.objects.cassandra.table to another name"
+                    .formatted(place, expected, found),
+                null);
+          }
+        });
   }
 
   /// Without one, a scan reads the objects of all types to find those of one.
@@ -130,19 +116,5 @@ final class CassandraSchema {
 
   private Stream<Node> nodes() {
     return session.getMetadata().getNodes().values().stream();
-  }
-
-  private StoreException missing(List<String> statements, @Nullable DriverException refused) {
-    var cql = String.join(";\n", statements) + ";";
-    return new StoreException(
-        Execution.DID_NOT_RUN,
-        "Table '%s' is not as it must be, and %s. Run:%n%s"
-            .formatted(
-                settings.place(),
-                refused == null
-                    ? "is not changed by this application (myelin.objects.schema=print)"
-                    : "could not be changed: " + refused.getMessage(),
-                cql),
-        refused);
   }
 }

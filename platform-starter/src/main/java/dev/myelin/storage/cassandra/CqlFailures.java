@@ -2,6 +2,7 @@ package dev.myelin.storage.cassandra;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.NodeUnavailableException;
 import com.datastax.oss.driver.api.core.RequestThrottlingException;
 import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
@@ -16,16 +17,17 @@ final class CqlFailures {
 
   private CqlFailures() {}
 
-  /// Whether the statement had no effect and will have none: no node took it, or the one that did
-  /// refused it before it began. All else may have had one: a time-out of the driver or among the
-  /// replicas (whose last phase may even be done later), a connection that broke.
+  /// Whether the statement had no effect and will have none: no node could be sent it, or the one
+  /// that was refused it before it began. All else may have had one: a time-out of the driver or
+  /// among the replicas (whose last phase may even be done later), a connection that broke.
   static boolean hadNoEffect(DriverException failure) {
     return switch (failure) {
       case AllNodesFailedException all ->
           all.getAllErrors().values().stream()
               .flatMap(java.util.List::stream)
               .allMatch(each -> each instanceof DriverException one && hadNoEffect(one));
-      case UnavailableException _,
+      case NodeUnavailableException _,
+          UnavailableException _,
           OverloadedException _,
           BootstrappingException _,
           QueryValidationException _,

@@ -1,5 +1,6 @@
 package dev.myelin.storage.jdbc;
 
+import dev.myelin.storage.schema.Migration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -61,8 +62,12 @@ enum Dialect {
                             .collect(Collectors.joining(", ")))));
   }
 
-  /// What makes the table, each statement without effect where it was run before.
-  List<String> schema(String table) {
+  /// The steps of the schema.
+  List<Migration> steps(String table) {
+    return List.of(new Migration(1, "the table of objects", true, table(table)));
+  }
+
+  private List<String> table(String table) {
     return List.of(
         """
         CREATE TABLE IF NOT EXISTS %s (
@@ -79,6 +84,11 @@ enum Dialect {
             .formatted(table, id, bytes),
         "CREATE INDEX IF NOT EXISTS %s_expiry ON %s (expires_at)"
             .formatted(table.substring(table.indexOf('.') + 1), table));
+  }
+
+  /// A moment later than now. Parameter: milliseconds.
+  String later() {
+    return expiry;
   }
 
   /// Whether the table is there and has the columns.

@@ -3,8 +3,14 @@ package dev.myelin.storage.jdbc;
 import dev.myelin.Execution;
 import dev.myelin.storage.SchemaMode;
 import dev.myelin.storage.StoreException;
+import dev.myelin.storage.schema.Migration;
+import dev.myelin.storage.schema.Migrator;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -12,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes the table when it is first needed, or says what would. Thread-safe.
+/// Brings the table to what this release needs when it is first needed, or says what would.
+/// Thread-safe.
 ///
 /// Nothing is tried before the first operation, so that an application starts without its database;
 /// an operation that fails leaves it to the next one.
@@ -22,9 +29,9 @@ public final class JdbcSchema {
 
   private final DataSource source;
   private final String table;
-  private final SchemaMode mode;
+  private final Migrator.Settings settings;
+  private final List<Migration> further;
   private final ReentrantLock lock = new ReentrantLock();
-
   private final AtomicBoolean printed = new AtomicBoolean();
 
   private volatile @Nullable Dialect ready;
@@ -35,9 +42,20 @@ public final class JdbcSchema {
   /// @param settings where the table is
   /// @param mode whether the table is made
   public JdbcSchema(DataSource source, JdbcSettings settings, SchemaMode mode) {
+    this(source, settings, mode, Migrator.TURN, List.of());
+  }
+
+  JdbcSchema(
+      DataSource source,
+      JdbcSettings settings,
+      SchemaMode mode,
+      Duration turn,
+      List<Migration> further) {
     this.source = source;
     this.table = settings.table();
-    this.mode = mode;
+    this.settings =
+        new Migrator.Settings(mode, UUID.randomUUID().toString(), turn, settings.attemptTimeout());
+    this.further = List.copyOf(further);
   }
 
   /// The database's dialect, once the table is there.
@@ -49,9 +67,7 @@ public final class JdbcSchema {
     lock.lock();
     try (var connection = source.getConnection()) {
       var dialect = Dialect.of(connection.getMetaData().getDatabaseProductName());
-      if (!isThere(connection, dialect)) {
-        make(connection, dialect);
-      }
+      ensure(connection, dialect);
       ready = dialect;
       return dialect;
     } catch (SQLException failure) {
@@ -60,63 +76,37 @@ public final class JdbcSchema {
           "Table '%s' cannot be reached: %s. Check that the database runs; the next call tries again"
               .formatted(table, failure.getMessage()),
           failure);
+    } catch (StoreException failure) {
+      if (!printed.getAndSet(true)) {
+        logger.error("object store not usable table={}", table, failure);
+      }
+      throw failure;
     } finally {
       lock.unlock();
     }
   }
 
-  private void make(Connection connection, Dialect dialect) throws SQLException {
-    if (mode == SchemaMode.PRINT) {
-      throw missing(dialect, null);
+  private void ensure(Connection connection, Dialect dialect) throws SQLException {
+    boolean alone = connection.getAutoCommit();
+    if (!alone) {
+      connection.setAutoCommit(true);
     }
     try {
-      for (var sql : dialect.schema(table)) {
-        try (var statement = connection.createStatement()) {
-          statement.execute(sql);
-        }
+      var history = new JdbcHistory(connection, dialect, table);
+      var steps = new ArrayList<>(dialect.steps(table));
+      steps.addAll(further);
+      var migrator = new Migrator("Table '" + table + "'", history, steps, settings);
+      if (migrator.ensure(List.of()) && history.found() == 0) {
+        throw new StoreException(
+            Execution.DID_NOT_RUN,
+            "Table '%s' is not one of objects: it has not the columns of '%s'. Set myelin.objects.jdbc.table to another name"
+                .formatted(table, dialect.probe(table)),
+            null);
       }
-      if (!connection.getAutoCommit()) {
-        connection.commit();
+    } finally {
+      if (!alone && !connection.isClosed()) {
+        connection.setAutoCommit(false);
       }
-    } catch (SQLException refused) {
-      // two instances that start together may both find nothing, and one is told that it is there
-      if (!isThere(connection, dialect)) {
-        throw missing(dialect, refused);
-      }
-      return;
     }
-    logger.info("table made for objects table={}", table);
-  }
-
-  private boolean isThere(Connection connection, Dialect dialect) throws SQLException {
-    try (var statement = connection.prepareStatement(dialect.probe(table))) {
-      statement.executeQuery().close();
-      return true;
-    } catch (SQLException failure) {
-      if (SqlFailures.isConflict(failure) || !SqlFailures.hadNoEffect(failure)) {
-        throw failure;
-      }
-      if (!connection.getAutoCommit()) {
-        connection.rollback();
-      }
-      return false;
-    }
-  }
-
-  private StoreException missing(Dialect dialect, @Nullable SQLException refused) {
-    var sql = String.join(";\n", dialect.schema(table)) + ";";
-    if (!printed.getAndSet(true)) {
-      logger.error("table of the object store is missing, run:\n{}", sql);
-    }
-    return new StoreException(
-        Execution.DID_NOT_RUN,
-        "Table '%s' is missing and %s. Run:%n%s"
-            .formatted(
-                table,
-                refused == null
-                    ? "is not made by this application (myelin.objects.schema=print)"
-                    : "could not be made: " + refused.getMessage(),
-                sql),
-        refused);
   }
 }

@@ -2,8 +2,8 @@
 /// plain JDBC. Also the example of an adapter to learn from.
 ///
 /// Open [dev.myelin.storage.jdbc.JdbcTable] first: the statements are those of
-/// [dev.myelin.storage.jdbc.Dialect], the table is made by [dev.myelin.storage.jdbc.JdbcSchema],
-/// and what a failure means is known to `SqlFailures`.
+/// [dev.myelin.storage.jdbc.Dialect], the table is made by [dev.myelin.storage.jdbc.JdbcSchema] in
+/// steps that `JdbcHistory` keeps, and what a failure means is known to `SqlFailures`.
 @NullMarked
 package dev.myelin.storage.jdbc;
 

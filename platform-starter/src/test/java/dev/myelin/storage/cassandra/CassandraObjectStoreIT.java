@@ -57,6 +57,8 @@ final class CassandraObjectStoreIT extends ObjectStoreContractTests {
                 .withDuration(
                     DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(5))
                 .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, Duration.ofSeconds(5))
+                // on a busy machine a server that works may not say so for long
+                .withDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT, Duration.ofSeconds(30))
                 .build());
   }
 

@@ -73,11 +73,13 @@ final class PostgresObjectStoreIT extends ObjectStoreContractTests {
       var refused = store(guest, "private.objects", SchemaMode.MIGRATE, PATIENT);
 
       assertThat(failure(() -> refused.get(key())))
-          .hasMessageContaining("could not be made")
+          .hasMessageContaining("could not be changed")
           .hasMessageContaining("CREATE TABLE IF NOT EXISTS private.objects");
 
-      for (var sql : Dialect.POSTGRESQL.schema("private.objects")) {
-        run(sql);
+      for (var step : Dialect.POSTGRESQL.steps("private.objects")) {
+        for (var sql : step.statements()) {
+          run(sql);
+        }
       }
       run("GRANT ALL ON private.objects TO guest");
       assertThat(refused.create(key(), new byte[] {1}, null)).isPresent();
