@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// processes. Not thread-safe.
 public final class MeasuredStart implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   // it runs at the lowest priority, beside whatever else the machine does
   private static final Duration TRAINING_LIMIT = Duration.ofMinutes(10);
   // the orchestrator's defaults
