@@ -1,8 +1,6 @@
 package dev.myelin.orchestrator;
 
 import dev.myelin.membership.ClusterFolder;
-import dev.myelin.orchestrator.aot.AotCaches;
-import dev.myelin.orchestrator.aot.AotTraining;
 import dev.myelin.orchestrator.deploy.CommandByRole;
 import dev.myelin.orchestrator.deploy.CommandLine;
 import dev.myelin.orchestrator.deploy.CoreCommand;
@@ -23,14 +21,11 @@ import dev.myelin.orchestrator.state.ApplicationDescriber.Program;
 import dev.myelin.orchestrator.state.DescribedApplication;
 import dev.myelin.orchestrator.state.UnusableApplicationException;
 import dev.myelin.orchestrator.time.Time;
-import dev.myelin.wire.ApplicationDescription.Service;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.DefaultApplicationArguments;
@@ -39,21 +34,19 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /// What runs the application: its jar, its command line, its output.
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnKubernetes.Not.class)
-@EnableConfigurationProperties({LaunchProperties.class, AotProperties.class})
+@EnableConfigurationProperties(LaunchProperties.class)
+@Import(AotConfiguration.class)
 final class LaunchConfiguration {
 
   private static final String DOOR = "myelin.core.gateway.door";
   private static final String DEFAULT_PORT = "8080";
   private static final Duration ECHO_INTERVAL = Duration.ofMillis(200);
-
-  // The first instances have the machine to themselves until then
-  private static final Duration TRAINING_DELAY = Duration.ofSeconds(30);
-  private static final Duration TRAINING_LIMIT = Duration.ofMinutes(5);
 
   @Bean
   Program applicationProgram(LaunchProperties launch, Environment environment) {
@@ -71,53 +64,24 @@ final class LaunchConfiguration {
   }
 
   @Bean
-  JarStart applicationStart(
-      AotProperties aot,
-      Environment environment,
+  CoreCommand.Told coreProcessArguments(
       Program program,
       ClusterFolder folder,
-      ObjectProvider<DescribedApplication> described,
-      CoresProperties cores,
-      Time time) {
-    if (!aot.aotCache() || OnDocker.in(environment)) {
-      return JarStart.PLAIN;
-    }
-    var training =
-        new AotTraining(
-            new AotTraining.Program(
-                program.java(),
-                program.jvmOptions(),
-                program.arguments(),
-                program.variables(),
-                TRAINING_LIMIT),
-            () -> described.getObject().await().services().stream().map(Service::name).toList(),
-            folder.logs().resolve("aot-training.log"));
-    var caches =
-        new AotCaches(
-            training,
-            folder.root().toAbsolutePath().resolve("aot"),
-            OrchestratorConfiguration.ownThread(),
-            CompletableFuture.delayedExecutor(
-                TRAINING_DELAY.toSeconds(),
-                TimeUnit.SECONDS,
-                OrchestratorConfiguration.ownThread()),
-            time);
-    // Asked once before it is needed, so that a cache made earlier is found by the first start; but
-    // not by a process that only waits, or several would make one at the same time
-    if (!cores.member()) {
-      caches.of(program.jar());
-    }
-    return caches;
+      Environment environment,
+      ObjectProvider<ApplicationArguments> arguments) {
+    var given = arguments.getIfAvailable(() -> new DefaultApplicationArguments());
+    return new CoreCommand.Told(
+        List.of(given.getSourceArgs()), ownOptions(environment, program, folder));
   }
 
   @Bean
   CommandLine processCommandLine(
       Program program,
       ClusterFolder folder,
-      JarStart start,
-      ObjectProvider<DescribedApplication> described,
-      Environment environment,
-      ObjectProvider<ApplicationArguments> arguments) {
+      JarStart applicationStart,
+      JarStart coreStart,
+      CoreCommand.Told coreProcessArguments,
+      ObjectProvider<DescribedApplication> described) {
     var application =
         new JavaCommand(
             program.java(),
@@ -125,17 +89,14 @@ final class LaunchConfiguration {
             program.jar(),
             folder.root().toAbsolutePath(),
             program.arguments(),
-            start);
+            applicationStart);
     var pinned =
         new PinnedCommand(
             application,
             name -> singleCore(described.getObject(), name),
             System.getenv().getOrDefault("PATH", ""),
             Cores.own());
-    var given = arguments.getIfAvailable(() -> new DefaultApplicationArguments());
-    var core =
-        CoreCommand.likeThisProcess(
-            List.of(given.getSourceArgs()), ownOptions(environment, program, folder));
+    var core = CoreCommand.likeThisProcess(coreProcessArguments, coreStart);
     return new CommandByRole(core, pinned);
   }
 

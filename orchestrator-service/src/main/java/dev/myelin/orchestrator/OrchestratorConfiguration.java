@@ -4,6 +4,7 @@ import dev.myelin.client.CoreStandIns;
 import dev.myelin.client.ServiceClients;
 import dev.myelin.membership.Resolver;
 import dev.myelin.orchestrator.flag.FlagGate;
+import dev.myelin.orchestrator.flag.FlagMemory;
 import dev.myelin.orchestrator.lease.LeaderLease;
 import dev.myelin.orchestrator.observe.CallLedger;
 import dev.myelin.orchestrator.observe.MembershipWatch;
@@ -86,9 +87,13 @@ public final class OrchestratorConfiguration {
 
   @Bean
   ReconcilingOrchestrator.FlagDesk flagDesk(
-      MembershipWatch membership, StethoscopeSource source, LeaderLease lease, Time time) {
+      MembershipWatch membership,
+      StethoscopeSource source,
+      LeaderLease lease,
+      Time time,
+      ObjectProvider<FlagMemory> memory) {
     return new ReconcilingOrchestrator.FlagDesk(
-        new FlagGate(),
+        new FlagGate(memory.getIfAvailable(() -> FlagMemory.NONE)),
         () -> new FlagGate.Situation(source.ids(), membership.census()),
         lease,
         time);

@@ -7,6 +7,7 @@ import dev.myelin.membership.ClusterLease;
 import dev.myelin.orchestrator.OrchestratorLifecycle.Setting;
 import dev.myelin.orchestrator.ReconcilingOrchestrator.Desks;
 import dev.myelin.orchestrator.deploy.Deployer;
+import dev.myelin.orchestrator.flag.FlagMemory;
 import dev.myelin.orchestrator.lease.FileLeaderLease;
 import dev.myelin.orchestrator.lease.HungHolder;
 import dev.myelin.orchestrator.lease.LeaderLease;
@@ -30,6 +31,7 @@ import dev.myelin.orchestrator.state.ApplicationDescriber.Program;
 import dev.myelin.orchestrator.state.Demands;
 import dev.myelin.orchestrator.state.DescribedApplication;
 import dev.myelin.orchestrator.state.FolderDecisions;
+import dev.myelin.orchestrator.state.FolderFlags;
 import dev.myelin.orchestrator.state.RequestedStop;
 import dev.myelin.orchestrator.time.Time;
 import dev.myelin.orchestrator.view.ApplicationViews;
@@ -64,6 +66,11 @@ class ProcessModeConfiguration {
   @Bean
   LeaderLease leaderLease(ClusterFolder folder, InstanceId self, Time time) {
     return new FileLeaderLease(folder, self.value(), time);
+  }
+
+  @Bean
+  FlagMemory flagMemory(ClusterFolder folder, LeaderLease lease, Time time) {
+    return new FolderFlags(folder, lease, time);
   }
 
   @Bean(destroyMethod = "")

@@ -3,13 +3,12 @@ package dev.myelin.benchmarks.start;
 import dev.myelin.benchmarks.myelin.SmallCluster;
 import dev.myelin.orchestrator.aot.AotCaches;
 import dev.myelin.orchestrator.aot.AotTraining;
+import dev.myelin.orchestrator.aot.AotTraining.Rehearsal;
 import dev.myelin.orchestrator.deploy.JarStart;
 import dev.myelin.orchestrator.deploy.JavaCommand;
 import dev.myelin.orchestrator.deploy.ProcessVariables;
-import dev.myelin.orchestrator.deploy.SpawnOrder;
 import dev.myelin.orchestrator.time.Time;
 import dev.myelin.wire.InstanceId;
-import dev.myelin.wire.Role;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -18,12 +17,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// An application whose instances are started one after the other. Not thread-safe.
+/// A jar whose processes are started one after the other: an application's instances, or core
+/// processes. Not thread-safe.
 public final class MeasuredStart implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  // it runs at the lowest priority, beside whatever else the machine does
+  private static final Duration TRAINING_LIMIT = Duration.ofMinutes(10);
   // the orchestrator's defaults
-  private static final List<String> OPTIONS =
+  static final List<String> OPTIONS =
       List.of(
           "-Xms32m",
           "-Xmx256m",
@@ -32,38 +34,62 @@ public final class MeasuredStart implements AutoCloseable {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
-  private final Path app;
-  private final String service;
+  private final Path jar;
   private final Path folder;
-  private final SmallCluster cluster;
+  private final Kind kind;
   private final JarStart caches;
   private Duration trained = Duration.ZERO;
   private int started;
 
-  private MeasuredStart(Path app, String service, Path folder, SmallCluster cluster) {
-    this.app = app;
-    this.service = service;
+  /// What is started.
+  interface Kind extends AutoCloseable {
+
+    /// What a training is told.
+    Rehearsal rehearsal();
+
+    /// The command of a process.
+    List<String> command(InstanceId id, JarStart start);
+
+    /// Waits until a process is there.
+    void await(InstanceId id, Duration limit) throws InterruptedException;
+
+    @Override
+    void close();
+  }
+
+  private MeasuredStart(Path jar, Path folder, Kind kind) {
+    this.jar = jar;
     this.folder = folder;
-    this.cluster = cluster;
+    this.kind = kind;
     var program =
         new AotTraining.Program(
-            JavaCommand.runningJava(), OPTIONS, List.of(), ProcessVariables.NONE, LIMIT);
+            JavaCommand.runningJava(), OPTIONS, ProcessVariables.NONE, TRAINING_LIMIT);
     this.caches =
         new AotCaches(
-            new AotTraining(program, () -> List.of(service), folder.resolve("training.log")),
+            new AotTraining(program, kind.rehearsal(), folder.resolve("training.log")),
             folder.resolve("aot"),
             Runnable::run,
             Runnable::run,
             Time.system());
   }
 
-  /// Prepares it, with an empty cluster.
+  /// Prepares instances, with an empty cluster.
   ///
   /// @param app the application's jar
-  /// @param service a service that its instances host
-  public static MeasuredStart of(Path app, String service) throws IOException {
+  /// @param service a service that they host
+  public static MeasuredStart ofInstances(Path app, String service) throws IOException {
     var folder = Files.createTempDirectory("start-");
-    return new MeasuredStart(app, service, folder, SmallCluster.open(folder));
+    return new MeasuredStart(
+        app, folder, new InstanceKind(app, service, folder, SmallCluster.open(folder)));
+  }
+
+  /// Prepares core processes which stand by, because the lease is held here.
+  ///
+  /// @param core the jar of the core services
+  /// @param app the application's jar
+  public static MeasuredStart ofCores(Path core, Path app) throws IOException {
+    var folder = Files.createTempDirectory("start-");
+    return new MeasuredStart(core, folder, CoreKind.open(core, app, folder));
   }
 
   /// Makes the cache.
@@ -72,9 +98,9 @@ public final class MeasuredStart implements AutoCloseable {
   public void train() throws IOException {
     long began = System.nanoTime();
     // the first question leads to a training, here at once
-    caches.of(app);
+    caches.of(jar);
     trained = Duration.ofNanos(System.nanoTime() - began);
-    if (caches.of(app).equals(JarStart.PLAIN.of(app))) {
+    if (caches.of(jar).equals(JarStart.PLAIN.of(jar))) {
       throw new IOException("No AOT cache could be made, see " + folder.resolve("training.log"));
     }
   }
@@ -94,31 +120,23 @@ public final class MeasuredStart implements AutoCloseable {
     }
   }
 
-  /// Starts an instance, waits until it has registered, and ends it.
+  /// Starts a process, waits until it has registered, and ends it.
   ///
   /// @param cached whether with the cache
-  public StartedInstance measure(boolean cached) throws IOException, InterruptedException {
-    var id = "started-" + ++started;
-    var command =
-        new JavaCommand(
-            JavaCommand.runningJava(),
-            OPTIONS,
-            app,
-            folder,
-            List.of(),
-            cached ? caches : JarStart.PLAIN);
-    var order = new SpawnOrder(new InstanceId(id), Role.INSTANCE, List.of(service), 1);
+  public StartedProcess measure(boolean cached) throws IOException, InterruptedException {
+    var id = new InstanceId("started-" + ++started);
     var builder =
-        new ProcessBuilder(command.of(order))
+        new ProcessBuilder(kind.command(id, cached ? caches : JarStart.PLAIN))
             .redirectErrorStream(true)
             .redirectOutput(Redirect.to(folder.resolve(id + ".log").toFile()));
     long began = System.nanoTime();
     var process = builder.start();
     try {
-      cluster.await(id, LIMIT);
+      kind.await(id, LIMIT);
       var took = Duration.ofNanos(System.nanoTime() - began);
+      var processor = process.info().totalCpuDuration().orElse(Duration.ZERO);
       var memory = Path.of("/proc", Long.toString(process.pid()), "smaps_rollup");
-      return new StartedInstance(took, bytes(memory, "Rss:"), bytes(memory, "Pss:"));
+      return new StartedProcess(took, processor, bytes(memory, "Rss:"), bytes(memory, "Pss:"));
     } finally {
       process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
@@ -137,6 +155,6 @@ public final class MeasuredStart implements AutoCloseable {
 
   @Override
   public void close() {
-    cluster.close();
+    kind.close();
   }
 }

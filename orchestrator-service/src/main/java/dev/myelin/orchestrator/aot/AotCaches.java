@@ -1,6 +1,8 @@
 package dev.myelin.orchestrator.aot;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.myelin.membership.ClusterFolder;
+import dev.myelin.membership.FolderLock;
 import dev.myelin.orchestrator.deploy.Exit;
 import dev.myelin.orchestrator.deploy.JarStart;
 import dev.myelin.orchestrator.time.Time;
@@ -19,8 +21,10 @@ import org.slf4j.LoggerFactory;
 
 /// Starts jars with their AOT caches, once there are any. Thread-safe.
 ///
-/// - No start ever waits: the first ones of a new jar go without, while a cache is looked for, and
-///   made if there is none.
+/// - No start waits for a training, or for the look at a jar that is new to this process: the first
+///   ones go without, while a cache is looked for, and made if there is none.
+/// - A cache that another process has made in the meantime is found by the next start: where this
+///   one only stood by, its first start has the cache.
 /// - A cache that does not fit is ignored by the JVM, with a warning. One that was damaged is
 ///   recognised by its hash and made anew; one that a JVM crashed with is not used again.
 /// - Where none can be made, that is said once, and everything starts without.
@@ -36,6 +40,7 @@ public final class AotCaches implements JarStart, AutoCloseable {
   private final Executor search;
   private final Executor background;
   private final Time time;
+  private final FolderLock lock;
 
   @GuardedBy("this")
   private final Map<Stamp, Start> starts = new HashMap<>();
@@ -47,7 +52,29 @@ public final class AotCaches implements JarStart, AutoCloseable {
     }
   }
 
-  private record Start(List<String> line, @Nullable AotEntry entry) {}
+  /// How a jar is started.
+  ///
+  /// @param line what `java` is told
+  /// @param entry where its cache is, or is to be; null while that is not known, and where there
+  ///   will be none
+  /// @param use how far that is
+  private record Start(List<String> line, @Nullable AotEntry entry, Use use) {
+
+    static Start plain(Path jar) {
+      return new Start(PLAIN.of(jar), null, Use.NONE);
+    }
+  }
+
+  private enum Use {
+    /// It is not known where a cache would be.
+    NONE,
+    /// There was none.
+    MISSING,
+    /// One is made, or was tried to.
+    TRAINED,
+    /// There is one.
+    USED
+  }
 
   /// Creates it.
   ///
@@ -63,24 +90,48 @@ public final class AotCaches implements JarStart, AutoCloseable {
     this.search = search;
     this.background = background;
     this.time = time;
+    this.lock = new FolderLock(new ClusterFolder(entries), "training.lock");
   }
 
   @Override
   public List<String> of(Path jar) {
     try {
-      return start(Stamp.of(jar)).line();
+      var stamp = Stamp.of(jar);
+      var known = known(stamp, true);
+      var entry = known.entry();
+      if (entry == null || known.use() == Use.USED) {
+        return known.line();
+      }
+      if (entry.intact()) {
+        return use(stamp, entry).line();
+      }
+      if (known.use() == Use.MISSING) {
+        train(stamp, entry);
+      }
+      return known.line();
     } catch (IOException e) {
       log.debug("'{}' cannot be looked at", jar, e);
       return PLAIN.of(jar);
     }
   }
 
-  private synchronized Start start(Stamp stamp) {
+  /// Looks for a cache before it is needed, and makes none: for a process that only stands by.
+  ///
+  /// @param jar which may be started later
+  public void lookAhead(Path jar) {
+    try {
+      known(Stamp.of(jar), false);
+    } catch (IOException e) {
+      log.debug("'{}' cannot be looked at", jar, e);
+    }
+  }
+
+  private synchronized Start known(Stamp stamp, boolean needed) {
     var known = starts.get(stamp);
     if (known == null) {
-      known = new Start(PLAIN.of(stamp.jar()), null);
+      known = Start.plain(stamp.jar());
       starts.put(stamp, known);
-      search.execute(() -> find(stamp));
+      search.execute(() -> find(stamp, needed));
     }
     return known;
   }
@@ -98,7 +149,7 @@ public final class AotCaches implements JarStart, AutoCloseable {
       }
       log.warn("aot-cache=dropped jar='{}': a JVM that used it {}", jar, exit.text());
       drop(entry);
-      return new Start(PLAIN.of(jar), null);
+      return Start.plain(jar);
     });
   }
 
@@ -116,7 +167,7 @@ public final class AotCaches implements JarStart, AutoCloseable {
     }
   }
 
-  private void find(Stamp stamp) {
+  private void find(Stamp stamp, boolean needed) {
     try {
       if (!AotTraining.extractable(stamp.jar())) {
         log.info("aot-cache=none jar='{}': not an executable jar of Spring Boot's", stamp.jar());
@@ -126,10 +177,11 @@ public final class AotCaches implements JarStart, AutoCloseable {
       var entry =
           new AotEntry(entries.resolve(key.value()), String.valueOf(stamp.jar().getFileName()));
       if (entry.intact()) {
-        use(stamp, entry);
+        var _ = use(stamp, entry);
+      } else if (needed) {
+        train(stamp, entry);
       } else {
-        entry.dropCache();
-        background.execute(() -> train(stamp, entry));
+        note(stamp, new Start(PLAIN.of(stamp.jar()), entry, Use.MISSING));
       }
     } catch (IOException | RuntimeException e) {
       refused(stamp, e);
@@ -137,7 +189,32 @@ public final class AotCaches implements JarStart, AutoCloseable {
   }
 
   private void train(Stamp stamp, AotEntry entry) {
+    note(stamp, new Start(PLAIN.of(stamp.jar()), entry, Use.TRAINED));
+    background.execute(() -> trainNow(stamp, entry));
+  }
+
+  private synchronized void note(Stamp stamp, Start start) {
+    starts.put(stamp, start);
+  }
+
+  private void trainNow(Stamp stamp, AotEntry entry) {
     try {
+      if (entry.intact()) {
+        var _ = use(stamp, entry);
+      } else if (lock.tryLock()) {
+        trainLocked(stamp, entry);
+      } else {
+        // another process is at it; the next start looks again
+        note(stamp, new Start(PLAIN.of(stamp.jar()), entry, Use.MISSING));
+      }
+    } catch (IOException | RuntimeException e) {
+      refused(stamp, e);
+    }
+  }
+
+  private void trainLocked(Stamp stamp, AotEntry entry) throws IOException {
+    try {
+      entry.dropCache();
       long began = time.nanos();
       training.train(stamp.jar(), entry);
       log.info(
@@ -145,10 +222,10 @@ public final class AotCaches implements JarStart, AutoCloseable {
           stamp.jar(),
           time.since(began).toSeconds(),
           Files.size(entry.cache()));
-      use(stamp, entry);
+      var _ = use(stamp, entry);
       AotEntry.prune(entries);
-    } catch (IOException | RuntimeException e) {
-      refused(stamp, e);
+    } finally {
+      lock.release();
     }
   }
 
@@ -160,14 +237,14 @@ public final class AotCaches implements JarStart, AutoCloseable {
         reason);
   }
 
-  private void use(Stamp stamp, AotEntry entry) throws IOException {
+  private Start use(Stamp stamp, AotEntry entry) throws IOException {
     var line = new ArrayList<String>();
     line.add("-XX:AOTCache=" + entry.cache());
     line.addAll(AotTraining.extracted(stamp.jar(), entry));
     entry.touch(time.now());
-    synchronized (this) {
-      starts.put(stamp, new Start(List.copyOf(line), entry));
-    }
+    var start = new Start(List.copyOf(line), entry, Use.USED);
+    note(stamp, start);
     log.info("aot-cache=used jar='{}' cache='{}'", stamp.jar(), entry.cache());
+    return start;
   }
 }

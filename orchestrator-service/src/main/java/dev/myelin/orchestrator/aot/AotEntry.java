@@ -73,7 +73,7 @@ record AotEntry(Path folder, String jarName) {
   /// Removes all entries of a folder but the ones last used.
   static void prune(Path entries) throws IOException {
     var found = new ArrayList<Path>();
-    try (var children = Files.newDirectoryStream(entries)) {
+    try (var children = Files.newDirectoryStream(entries, Files::isDirectory)) {
       children.forEach(found::add);
     }
     found.sort(Comparator.comparing(AotEntry::lastUsed).reversed());

@@ -1,8 +1,10 @@
 package dev.myelin.orchestrator.aot;
 
 import dev.myelin.contract.BuildHash;
+import dev.myelin.orchestrator.deploy.JarStart;
 import dev.myelin.orchestrator.deploy.ProcessDeployer;
 import dev.myelin.orchestrator.deploy.ProcessVariables;
+import dev.myelin.wire.InstanceId;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -16,10 +18,10 @@ import java.util.function.Supplier;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
-/// Makes an AOT cache: extracts the jar, then runs it as an instance that ends as soon as its beans
-/// are made.
+/// Makes an AOT cache: extracts the jar, then rehearses the start of a process of it, up to the
+/// point where its beans are made.
 ///
-/// Such a run does what the start of any instance does, up to there: beans that are to be started,
+/// Such a run does what the start of any of them does, up to there: beans that are to be started,
 /// servers, runners and schedules are not, and it is told of a cluster that does not exist, so it
 /// neither registers nor calls anybody. It runs at the lowest priority where the system has `nice`.
 public final class AotTraining {
@@ -27,40 +29,64 @@ public final class AotTraining {
   private static final String LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
 
   private final Program program;
-  private final Supplier<List<String>> services;
+  private final Rehearsal rehearsal;
   private final Path output;
   private final List<String> priority;
   private volatile @Nullable Process running;
 
-  /// How the application is run.
+  /// How the jar is run.
   ///
   /// @param java the `java` program
   /// @param jvmOptions options of the JVM
-  /// @param arguments arguments of the application
   /// @param variables what its processes get in their environment
   /// @param limit time after which a training that has not ended is given up
   public record Program(
-      Path java,
-      List<String> jvmOptions,
-      List<String> arguments,
-      ProcessVariables variables,
-      Duration limit) {
+      Path java, List<String> jvmOptions, ProcessVariables variables, Duration limit) {
 
-    /// Copies the lists.
+    /// Copies the list.
     public Program {
       jvmOptions = List.copyOf(jvmOptions);
-      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /// What a process is told in its training.
+  @FunctionalInterface
+  public interface Rehearsal {
+
+    /// Identity of a process that is trained with.
+    InstanceId ID = new InstanceId("aot-training");
+
+    /// The arguments. May block.
+    ///
+    /// @param folder of a cluster that does not exist; deleted after the training
+    /// @throws IOException if something cannot be laid there
+    List<String> arguments(Path folder) throws IOException;
+
+    /// That of an instance.
+    ///
+    /// @param arguments arguments of the application
+    /// @param services names of the services to be hosted; may block
+    static Rehearsal ofInstance(List<String> arguments, Supplier<List<String>> services) {
+      return folder -> {
+        var line = new ArrayList<>(arguments);
+        line.add("--myelin.mode=process");
+        line.add("--myelin.hosts=" + String.join(",", services.get()));
+        line.add("--myelin.instance-id=" + ID);
+        line.add("--myelin.cluster.folder=" + folder);
+        line.add("--server.port=0");
+        return line;
+      };
     }
   }
 
   /// Creates it.
   ///
-  /// @param program how the application is run
-  /// @param services names of the services to be hosted in the training; may block
+  /// @param program how the jar is run
+  /// @param rehearsal what it is told
   /// @param output file that what is printed goes to
-  public AotTraining(Program program, Supplier<List<String>> services, Path output) {
+  public AotTraining(Program program, Rehearsal rehearsal, Path output) {
     this.program = program;
-    this.services = services;
+    this.rehearsal = rehearsal;
     this.output = output;
     this.priority =
         ProcessDeployer.prefix("nice", System.getenv().getOrDefault("PATH", ""), "-n", "19");
@@ -74,6 +100,7 @@ public final class AotTraining {
   static List<String> extracted(Path jar, AotEntry entry) {
     return List.of(
         "-D%s=%s".formatted(BuildHash.PROPERTY, BuildHash.of(jar.toFile())),
+        "-D%s=%s".formatted(JarStart.ORIGIN, jar.toAbsolutePath()),
         "-jar",
         entry.jar().toString());
   }
@@ -101,18 +128,15 @@ public final class AotTraining {
     line.add("-XX:AOTCacheOutput=" + draft);
     line.add("-Dspring.context.exit=onRefresh");
     line.addAll(extracted(jar, entry));
-    line.addAll(program.arguments());
-    line.add("--myelin.mode=process");
-    line.add("--myelin.hosts=" + String.join(",", services.get()));
-    line.add("--myelin.instance-id=aot-training");
-    line.add("--myelin.cluster.folder=" + entry.folder().resolve("no-cluster"));
-    line.add("--server.port=0");
+    var noCluster = entry.folder().resolve("no-cluster");
     try {
+      line.addAll(rehearsal.arguments(noCluster));
       run(line);
       entry.accept(draft);
     } finally {
       Files.deleteIfExists(draft);
       Files.deleteIfExists(draft.resolveSibling(draft.getFileName() + ".config"));
+      AotEntry.delete(noCluster);
     }
   }
 

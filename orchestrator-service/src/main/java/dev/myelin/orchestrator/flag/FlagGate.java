@@ -5,6 +5,7 @@ import dev.myelin.wire.Flag;
 import dev.myelin.wire.Flag.Census;
 import dev.myelin.wire.InstanceId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /// - At most a tenth of the instances, and one in any case, is killed within a minute, whoever
 ///   flags them. One that was flagged within that minute is taken again at no cost.
 ///
-/// What it remembers of a minute is lost with the orchestrator. Thread-safe.
+/// What it has taken within a minute is counted by the next orchestrator too, where there is a
+/// [FlagMemory]. Thread-safe.
 public class FlagGate {
 
   private static final Logger log = LoggerFactory.getLogger(FlagGate.class);
@@ -29,6 +31,8 @@ public class FlagGate {
   private static final double FREEZE_ABOVE = 0.15;
   private static final int VOTES = 2;
   private static final int SHARE_A_MINUTE = 10;
+
+  private final FlagMemory memory;
 
   @GuardedBy("this")
   private final Map<InstanceId, Long> takenAt = new LinkedHashMap<>();
@@ -49,7 +53,16 @@ public class FlagGate {
   }
 
   /// Creates one that has taken no flag.
-  public FlagGate() {}
+  public FlagGate() {
+    this(FlagMemory.NONE);
+  }
+
+  /// Creates one that goes on where another orchestrator has left off.
+  ///
+  /// @param memory what was taken
+  public FlagGate(FlagMemory memory) {
+    this.memory = memory;
+  }
 
   /// Decides on a flag, and says why it is refused if it is.
   ///
@@ -81,13 +94,28 @@ public class FlagGate {
           "%d of %d votes, with %d stethoscopes there"
               .formatted(votes, needed, situation.stethoscopes().size()));
     }
-    takenAt.values().removeIf(at -> now - at >= PERIOD.toNanos());
+    forget(now);
     int most = most(situation.census().watched());
     if (!takenAt.containsKey(flag.id()) && takenAt.size() >= most) {
       return refused("%d were flagged within a minute, which is the limit".formatted(most));
     }
-    takenAt.putIfAbsent(flag.id(), now);
+    if (takenAt.putIfAbsent(flag.id(), now) == null) {
+      var ages = new HashMap<InstanceId, Duration>();
+      takenAt.forEach((id, at) -> ages.put(id, Duration.ofNanos(now - at)));
+      memory.keep(ages);
+    }
     return new Flag.Answer(true, flag.reason());
+  }
+
+  // Asked each time: another orchestrator may have acted since the last flag. Of an instance that
+  // is known here, this one's own ticker counts.
+  @GuardedBy("this")
+  private void forget(long now) {
+    memory
+        .recall()
+        .forEach((id, age) ->
+            takenAt.putIfAbsent(id, now - Math.clamp(age.toNanos(), 0, PERIOD.toNanos())));
+    takenAt.values().removeIf(at -> now - at >= PERIOD.toNanos());
   }
 
   /// How many votes a flag needs.

@@ -27,7 +27,8 @@ public sealed interface Action {
   ///
   /// @param id which instance
   /// @param how how it ended
-  record MarkEnded(InstanceId id, String how) implements Action {}
+  /// @param listed whether it is a member
+  record MarkEnded(InstanceId id, String how, boolean listed) implements Action {}
 
   /// Ask an adopted instance whether it is well.
   ///

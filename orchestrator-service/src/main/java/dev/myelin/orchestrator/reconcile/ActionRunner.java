@@ -28,8 +28,8 @@ final class ActionRunner {
       case Action.Spawn(var service) -> processes.spawn(epoch, service);
       case Action.Adopt(var stranger) -> processes.adopt(epoch, stranger);
       case Action.MarkServing(var id) -> find(id).ifPresent(events::serving);
-      case Action.MarkEnded(var id, var how) ->
-          find(id).ifPresent(entry -> events.ended(entry, how));
+      case Action.MarkEnded(var id, var how, var listed) ->
+          find(id).ifPresent(entry -> events.ended(entry, how, listed));
       case Action.Check(var id, var endpoint) ->
           find(id).ifPresent(entry -> peers.check(epoch, entry, endpoint));
       case Action.Announce(var id, var reason) ->

@@ -33,9 +33,12 @@ final class LifeEvents {
   }
 
   /// Notes that a process has ended; says so loudly where it was not meant to.
-  void ended(Tracked entry, String how) {
+  ///
+  /// @param listed whether it is a member: one that was found and is not had not started yet
+  void ended(Tracked entry, String how, boolean listed) {
     switch (entry.stage()) {
       case Stage.Starting() -> failed(entry, "died in its start-up, " + how);
+      case Stage.Adopting _ when !listed -> failed(entry, "died in its start-up, " + how);
       case Stage.Serving() -> {
         var served = steps.time().since(entry.since());
         if (backoff.tooShort(served)) {
@@ -88,7 +91,7 @@ final class LifeEvents {
     for (var entry : all) {
       if (entry.stage() instanceof Stage.Serving) {
         var served = time.since(entry.since());
-        if (backoff.served(entry.service(), served)) {
+        if (backoff.served(entry.service(), served, entry.identity().startedAt())) {
           failures.served(entry.service(), entry.identity().version());
         }
       }

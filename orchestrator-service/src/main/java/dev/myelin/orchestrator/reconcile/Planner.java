@@ -110,7 +110,8 @@ public final class Planner {
     var tracked = seen.tracked();
     return switch (tracked.stage()) {
       case Spawning(), Ended _ -> null;
-      case Stage _ when !seen.alive() -> new MarkEnded(tracked.id(), seen.exit());
+      case Stage _ when !seen.alive() ->
+          new MarkEnded(tracked.id(), seen.exit(), seen.member() != null);
       case Killed _ -> null;
       case Stage stage -> {
         var stop = picture.stop();

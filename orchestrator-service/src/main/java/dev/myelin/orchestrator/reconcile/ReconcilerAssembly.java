@@ -76,7 +76,7 @@ public record ReconcilerAssembly(
     var records = new SpawnRecords(ground.folder());
     var starts =
         new Starts(
-            new StartBackoff(ground.time(), settings.pace()),
+            new StartBackoff(ground.time(), settings.pace(), ground.folder()),
             new StartFailures(ground.folder()),
             new Rollouts(new RolloutStore(ground.folder()), application, ground.time()));
     var certificates = new Certificates(ground.folder(), ground.time(), KEPT_CERTIFICATES);

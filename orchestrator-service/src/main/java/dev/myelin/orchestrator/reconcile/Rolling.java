@@ -59,13 +59,20 @@ final class Rolling {
   /// Begins to act.
   void begin(long epoch, boolean living) {
     rollouts.begin(epoch, living);
-    restart();
+    judgement.errors().clear();
+    judgement.failures().begin(epoch, living);
+    backoff.begin(epoch, living);
+    watchServices();
   }
 
   private void restart() {
     judgement.errors().clear();
     judgement.failures().restart();
     backoff.restart();
+    watchServices();
+  }
+
+  private void watchServices() {
     watch.accept(
         rollouts.services().stream().map(Service::name).collect(Collectors.toUnmodifiableSet()));
   }

@@ -2,6 +2,7 @@ package dev.myelin.orchestrator.reconcile;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.myelin.membership.ClusterFolder;
+import dev.myelin.orchestrator.state.EpochFile;
 import dev.myelin.wire.StartFailure;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /// Keeps the last failed start of each service, and how many of a version have failed. Thread-safe.
 ///
 /// The last one is in the folder, `failures/<service>.json`, until an instance of the service has
-/// served for long enough, so that whoever is asked can say why nothing starts. The numbers are
-/// those since this orchestrator began to act.
+/// served for long enough, so that whoever is asked can say why nothing starts. The numbers are in
+/// `failed-starts.json`, by which the next orchestrator goes on counting.
 public final class StartFailures {
 
   private static final Logger log = LoggerFactory.getLogger(StartFailures.class);
@@ -29,10 +30,44 @@ public final class StartFailures {
   @GuardedBy("this")
   private final Map<String, String> kept = new HashMap<>();
 
-  private record Count(String version, int failed, String last) {}
+  @GuardedBy("this")
+  private long epoch;
+
+  private final EpochFile<Kept> file;
+
+  /// Failed starts of a service.
+  ///
+  /// @param version of which version
+  /// @param failed how many
+  /// @param last how the last one did
+  record Count(String version, int failed, String last) {}
+
+  /// What the file holds.
+  ///
+  /// @param epoch of the lease under which it was written
+  /// @param counts by service
+  record Kept(long epoch, Map<String, Count> counts) implements EpochFile.Content {}
 
   StartFailures(ClusterFolder folder) {
     this.folder = folder;
+    this.file = new EpochFile<>(folder, "failed-starts.json", Kept.class);
+  }
+
+  /// Begins to act.
+  ///
+  /// @param epoch of the lease
+  /// @param living whether anything of the cluster lives, so that its counts go on
+  synchronized void begin(long epoch, boolean living) {
+    this.epoch = epoch;
+    var before = living ? file.read().map(Kept::counts).orElse(Map.of()) : Map.<String, Count>of();
+    restart();
+    counts.putAll(before);
+    keep();
+  }
+
+  @GuardedBy("this")
+  private void keep() {
+    file.write(new Kept(epoch, Map.copyOf(counts)));
   }
 
   /// The folder of the failures.
@@ -52,6 +87,7 @@ public final class StartFailures {
                 ? new Count(first.version(), before.failed() + 1, first.last())
                 : first);
     kept.put(failure.service(), failure.version());
+    keep();
     try {
       folder.write(file(failure.service()), failure);
     } catch (UncheckedIOException e) {
@@ -62,6 +98,7 @@ public final class StartFailures {
   /// Begins to count anew.
   synchronized void restart() {
     counts.clear();
+    keep();
     kept.clear();
     folder
         .readAll(in(folder), StartFailure.class)
@@ -83,6 +120,7 @@ public final class StartFailures {
   private synchronized void forget(String service) {
     if (kept.remove(service) != null) {
       counts.remove(service);
+      keep();
       try {
         folder.delete(file(service));
       } catch (UncheckedIOException e) {

@@ -86,6 +86,21 @@ public final class ApplicationDescriber {
     return new ApplicationDescriber(folder, program.of(jar), limit).known();
   }
 
+  /// Tells another cluster the answers that are known here, so that it need not ask for them.
+  ///
+  /// @param other its folder
+  public void tell(ClusterFolder other) throws IOException {
+    var known = new ApplicationDescriber(other, program, limit).answers();
+    Files.createDirectories(known);
+    if (Files.isDirectory(answers())) {
+      try (var files = Files.newDirectoryStream(answers(), "*.json")) {
+        for (var file : files) {
+          Files.copy(file, known.resolve(file.getFileName()));
+        }
+      }
+    }
+  }
+
   private ApplicationDescription known() {
     new ApplicationJar(program.jar()).check();
     var key =

@@ -2,6 +2,8 @@ package dev.myelin.orchestrator.aot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.myelin.membership.ClusterFolder;
+import dev.myelin.membership.FolderLock;
 import dev.myelin.orchestrator.deploy.Exit;
 import dev.myelin.orchestrator.deploy.JarStart;
 import dev.myelin.orchestrator.deploy.JavaCommand;
@@ -75,13 +77,10 @@ final class AotCachesTests {
   private AotCaches caches(Map<String, String> variables) throws IOException {
     var program =
         new AotTraining.Program(
-            java(),
-            OPTIONS,
-            List.of("--a=b"),
-            new ProcessVariables(variables),
-            Duration.ofMinutes(1));
+            java(), OPTIONS, new ProcessVariables(variables), Duration.ofMinutes(1));
+    var rehearsal = AotTraining.Rehearsal.ofInstance(List.of("--a=b"), () -> List.of("price-list"));
     return new AotCaches(
-        new AotTraining(program, () -> List.of("price-list"), folder.resolve("logs/aot.log")),
+        new AotTraining(program, rehearsal, folder.resolve("logs/aot.log")),
         entries(),
         searches::add,
         trainings::add,
@@ -152,6 +151,53 @@ final class AotCachesTests {
 
     assertThat(caches.of(jar)).isEqualTo(before.of(jar));
     assertThat(trainings).isEmpty();
+  }
+
+  @Test
+  void processThatStandsByMakesNoCacheUntilItStartsSomething() throws Exception {
+    var caches = caches(Map.of());
+    caches.lookAhead(jar);
+    searches.remove().run();
+    assertThat(trainings).isEmpty();
+
+    assertThat(caches.of(jar)).isEqualTo(JarStart.PLAIN.of(jar));
+    assertThat(caches.of(jar)).isEqualTo(JarStart.PLAIN.of(jar));
+
+    assertThat(trainings).hasSize(1);
+  }
+
+  @Test
+  void firstStartOfAProcessThatStoodByHasTheCacheThatAnotherMadeMeanwhile() throws Exception {
+    var standby = caches(Map.of());
+    standby.lookAhead(jar);
+    searches.remove().run();
+
+    var before = trained();
+
+    assertThat(standby.of(jar)).isEqualTo(before.of(jar));
+    assertThat(trainings).isEmpty();
+  }
+
+  @Test
+  void onlyOneProcessMakesACacheAtATime() throws Exception {
+    var another = new FolderLock(new ClusterFolder(entries()), "training.lock");
+    assertThat(another.tryLock()).isTrue();
+    var caches = caches(Map.of());
+    caches.of(jar);
+    searches.remove().run();
+    trainings.remove().run();
+    assertThat(entries()).isDirectoryNotContaining("glob:**/shop.jar");
+
+    another.release();
+    assertThat(caches.of(jar)).isEqualTo(JarStart.PLAIN.of(jar));
+    trainings.remove().run();
+
+    assertThat(caches.of(jar)).first().asString().isEqualTo("-XX:AOTCache=" + cache());
+  }
+
+  @Test
+  void copyOfTheJarKnowsWhichJarItIsOf() throws Exception {
+    assertThat(trained().of(jar)).contains("-Dmyelin.jar-origin=" + jar);
   }
 
   @Test

@@ -203,14 +203,14 @@ final class PlannerTests {
             new Killed("x"))) {
       assertThat(plan(Case.of(stage).dead().busy()))
           .as("%s", stage)
-          .contains(new Action.MarkEnded(ID, "ended with exit code 1"));
+          .contains(new Action.MarkEnded(ID, "ended with exit code 1", true));
     }
   }
 
   @Test
   void replacementWaitsUntilTheEndIsNoted() {
     assertThat(plan(Case.of(new Serving()).dead()))
-        .containsExactly(new Action.MarkEnded(ID, "ended with exit code 1"));
+        .containsExactly(new Action.MarkEnded(ID, "ended with exit code 1", true));
   }
 
   @Test

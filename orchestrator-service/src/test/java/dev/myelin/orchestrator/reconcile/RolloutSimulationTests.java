@@ -115,6 +115,21 @@ final class RolloutSimulationTests {
   }
 
   @Test
+  void failedStartsOfAVersionAreCountedAcrossOrchestrators() {
+    world.dieInStartUp.add("v2");
+    start();
+    for (int epoch = 2; world.rollout().phase() == Phase.ROLLING; epoch++) {
+      assertThat(epoch).isLessThan(12);
+      // each acts for one failed start, and not for three
+      world.run(Duration.ofSeconds(6));
+      world.restart(epoch);
+      world.run(World.TICK);
+    }
+
+    assertThat(world.rollout().reason()).contains("3 starts of ", "failed at v2");
+  }
+
+  @Test
   void versionWhoseFrontDiesIsRolledBackEverywhere() {
     start();
     runUntil(() -> !world.versions(FRONT).equals(List.of("v1")));

@@ -71,6 +71,21 @@ final class TakeoverSimulationTests {
   }
 
   @Test
+  void startsThatFailAreNotTriedInAHurryBecauseOrchestratorsChange() {
+    world.dieInStartUp.add(PRICES);
+    world.run(Duration.ofMinutes(2));
+    long before = world.ordered(PRICES);
+
+    for (int epoch = 2; epoch < 22; epoch++) {
+      world.restart(epoch);
+      world.run(Duration.ofSeconds(6));
+    }
+
+    // each wait is 30 s by now
+    assertThat(world.ordered(PRICES) - before).isBetween(2L, 5L);
+  }
+
+  @Test
   void reusedPidIsNotTakenForTheInstance() {
     world.start();
     var dead = world.only(PRICES);
