@@ -113,12 +113,17 @@ final class ChartTests {
     "myelin, gateway.route.termination, none, edge",
     "myelin, image.pullPolicy, always, IfNotPresent",
     "myelin, nats.servers[0], localhost:4222, pattern",
+    "myelin, gateway.expose[0], ingress, HTTPRoute",
     "application, front.replicas, -1, minimum",
     "application, image.repository, Shop, pattern",
     "application, core.address, myelin-core, pattern",
     "application, services.Price_List.maxInstances, 3, pattern",
     "application, services.price-list.maxInstance, 3, maxInstance",
     "application, services.price-list.scaling, hpa, internal",
+    "application, services.price-list.expose.host, prices.example.com, ingress",
+    "application, services.price-list.expose.ingress.class, nginx, class",
+    "application, services.price-list.expose.route.termination, passthrough, reencrypt",
+    "application, services.price-list.expose.httpRoute.parentRefs, none, array",
     "application, front.autoscaling.cpuPercent, 0, minimum",
   })
   void refusesValuesThatAreWrong(String chart, String value, String wrong, String said) {

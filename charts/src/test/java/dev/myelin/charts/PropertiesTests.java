@@ -23,7 +23,11 @@ final class PropertiesTests {
 
   /// Values that switch on everything that sets a property.
   private static final Map<String, String> EVERYTHING =
-      Map.of("nats.bundled", "true", "tls.calls.secretName", "a", "tls.gateway.secretName", "b");
+      Map.of(
+          "nats.bundled", "true",
+          "gateway.expose[0]", "Ingress",
+          "tls.calls.secretName", "a",
+          "tls.gateway.secretName", "b");
 
   @Test
   void everyPropertyOfAFileIsDescribed() throws IOException {
@@ -38,7 +42,12 @@ final class PropertiesTests {
       texts.forEach(text -> used.addAll(propertiesOfFiles(text)));
     }
 
-    assertThat(used).contains("myelin.mode", "myelin.core.address", "myelin.pubsub.nats.servers");
+    assertThat(used)
+        .contains(
+            "myelin.mode",
+            "myelin.core.address",
+            "myelin.pubsub.nats.servers",
+            "myelin.core.expose.kinds");
     assertThat(used)
         .filteredOn(property -> !property.startsWith("spring.ssl.bundle.pem."))
         .allSatisfy(property -> assertThat(known).contains(property));

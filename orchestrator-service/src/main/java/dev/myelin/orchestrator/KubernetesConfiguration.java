@@ -11,8 +11,10 @@ import dev.myelin.orchestrator.kubernetes.apply.ApiWrites;
 import dev.myelin.orchestrator.kubernetes.apply.Differences;
 import dev.myelin.orchestrator.kubernetes.apply.Writes;
 import dev.myelin.orchestrator.kubernetes.desired.DesiredObjects;
+import dev.myelin.orchestrator.kubernetes.desired.DesiredRoutes;
 import dev.myelin.orchestrator.kubernetes.desired.DesiredSettings;
 import dev.myelin.orchestrator.kubernetes.desired.DesiredSettings.Share;
+import dev.myelin.orchestrator.kubernetes.desired.RouteSettings;
 import dev.myelin.orchestrator.kubernetes.loop.Demanded;
 import dev.myelin.orchestrator.kubernetes.loop.Fleet;
 import dev.myelin.orchestrator.kubernetes.loop.KeeperAssembly;
@@ -36,6 +38,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -47,7 +50,7 @@ import org.springframework.core.env.Environment;
 /// starts and ends the pods.
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnKubernetes.class)
-@EnableConfigurationProperties(PodsProperties.class)
+@EnableConfigurationProperties({PodsProperties.class, ExposeProperties.class})
 class KubernetesConfiguration {
 
   private static final int KEPT_DECISIONS = 256;
@@ -80,10 +83,21 @@ class KubernetesConfiguration {
   }
 
   @Bean
+  RouteSettings routeSettings(ExposeProperties expose, KubernetesClient client) {
+    return new RouteSettings(
+        new RouteSettings.Gateway(expose.service(), expose.port(), expose.secure()),
+        expose.kinds(),
+        expose.kinds().stream()
+            .filter(kind -> client.supports(kind.apiVersion(), kind.kind()))
+            .collect(Collectors.toSet()));
+  }
+
+  @Bean
   NamespaceCache namespaceCache(
       KubernetesClient client,
       Environment environment,
       DesiredSettings settings,
+      RouteSettings routes,
       ObjectProvider<ServiceKeeper> keeper,
       Wakeup wakeup) {
     var given = environment.getProperty("myelin.kubernetes.namespace");
@@ -94,7 +108,7 @@ class KubernetesConfiguration {
     return new NamespaceCache(
         client,
         namespace,
-        settings.budgets(),
+        new NamespaceCache.Kinds(settings.budgets(), routes.present()),
         service -> {
           keeper.getObject().changed(service);
           wakeup.wake();
@@ -115,6 +129,7 @@ class KubernetesConfiguration {
   ServiceKeeper serviceKeeper(
       Fleet fleet,
       DesiredSettings settings,
+      RouteSettings routes,
       KubernetesClient client,
       Writes writes,
       LeaderLease lease,
@@ -124,6 +139,7 @@ class KubernetesConfiguration {
     return new KeeperAssembly(
             fleet,
             new DesiredObjects(settings, serialization),
+            new DesiredRoutes(routes, serialization),
             new Differences(serialization),
             writes,
             lease)

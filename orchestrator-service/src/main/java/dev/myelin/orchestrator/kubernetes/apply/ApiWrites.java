@@ -19,9 +19,11 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,9 @@ import java.util.function.Supplier;
 /// replica for a moment; by the orchestrator's; and by the first again, for the number alone.
 public final class ApiWrites implements Writes {
 
-  private static final int UNPROCESSABLE = 422;
+  /// As long as the API itself waits for a webhook by default.
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
   private static final long KILLED = 1;
 
   private final KubernetesClient client;
@@ -52,7 +56,15 @@ public final class ApiWrites implements Writes {
   /// @param self id of this process, which events name as their source
   /// @param time for the dates of events
   public ApiWrites(KubernetesClient client, String self, Time time) {
-    this.client = client;
+    // Its own retries would go on when the lease has lapsed
+    this.client =
+        client
+            .newClient(
+                new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                    .withRequestTimeout(Math.toIntExact(LIMIT.toMillis()))
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .adapt(KubernetesClient.class);
     this.self = self;
     this.time = time;
   }
@@ -69,13 +81,29 @@ public final class ApiWrites implements Writes {
             return applied(versioned(desired, live), Names.MANAGER);
           }
           refuseForeign(desired);
-          if (replicas < 0 || replicas == 1) {
-            return applied(desired, Names.MANAGER);
-          }
-          applied(counted(desired, replicas), Names.SCALER);
-          var created = applied(desired, Names.MANAGER);
-          return applied(replicasOnly(created, replicas, Differences.epoch(created)), Names.SCALER);
+          return created(desired, replicas);
         });
+  }
+
+  private HasMetadata created(HasMetadata desired, int replicas) {
+    try {
+      if (replicas < 0 || replicas == 1) {
+        return applied(desired, Names.MANAGER);
+      }
+      applied(counted(desired, replicas), Names.SCALER);
+      var created = applied(desired, Names.MANAGER);
+      return applied(replicasOnly(created, replicas, Differences.epoch(created)), Names.SCALER);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        throw new WriteFailed(
+            Why.REFUSED,
+            "Cannot write %s: the API has no %s, or no namespace '%s'"
+                .formatted(
+                    text(desired), desired.getApiVersion(), desired.getMetadata().getNamespace()),
+            e);
+      }
+      throw e;
+    }
   }
 
   private HasMetadata applied(HasMetadata object, String manager) {
@@ -98,7 +126,7 @@ public final class ApiWrites implements Writes {
     if (labels == null || !Names.MYELIN.equals(labels.get(Names.MANAGED_BY))) {
       throw new WriteFailed(
           Why.NAME_TAKEN,
-          "There is a %s, which is not Myelin's: rename or delete it, or rename the service"
+          "%s is there already and not Myelin's: rename or delete it, or rename the service"
               .formatted(text(desired)),
           null);
     }
@@ -256,18 +284,8 @@ public final class ApiWrites implements Writes {
     try {
       return write.get();
     } catch (KubernetesClientException e) {
-      throw new WriteFailed(
-          why(e.getCode()), "Cannot %s %s: %s".formatted(what, text(object), e.getMessage()), e);
+      throw WriteFailed.of("Cannot %s %s: %s".formatted(what, text(object), e.getMessage()), e);
     }
-  }
-
-  private static Why why(int code) {
-    return switch (code) {
-      case HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND -> Why.OVERTAKEN;
-      case HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_FORBIDDEN, UNPROCESSABLE ->
-          Why.REFUSED;
-      default -> Why.UNAVAILABLE;
-    };
   }
 
   private static String text(HasMetadata object) {

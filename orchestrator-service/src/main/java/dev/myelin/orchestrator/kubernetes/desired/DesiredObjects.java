@@ -113,7 +113,7 @@ public final class DesiredObjects {
     };
   }
 
-  private static ObjectMeta metadata(Microservice resource) {
+  static ObjectMeta metadata(Microservice resource) {
     return new ObjectMetaBuilder()
         .withName(resource.service())
         .withNamespace(resource.getMetadata().getNamespace())

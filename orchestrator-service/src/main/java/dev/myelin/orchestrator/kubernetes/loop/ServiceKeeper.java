@@ -5,6 +5,7 @@ import dev.myelin.orchestrator.kubernetes.apply.Differences;
 import dev.myelin.orchestrator.kubernetes.apply.WriteFailed;
 import dev.myelin.orchestrator.kubernetes.apply.Writes;
 import dev.myelin.orchestrator.kubernetes.desired.DesiredObjects;
+import dev.myelin.orchestrator.kubernetes.desired.DesiredRoutes;
 import dev.myelin.orchestrator.kubernetes.loop.StatusBoard.Failure;
 import dev.myelin.orchestrator.kubernetes.loop.StatusBoard.Findings;
 import dev.myelin.orchestrator.kubernetes.resource.Microservice;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -40,6 +42,7 @@ public final class ServiceKeeper {
   private final Replicas replicas;
   private final Gates gates;
   private final StatusBoard board;
+  private final Exposures exposures;
   private final Written written;
   private final Set<String> dirty = ConcurrentHashMap.newKeySet();
   private final Map<String, Failure> failures = new ConcurrentHashMap<>();
@@ -50,8 +53,9 @@ public final class ServiceKeeper {
   /// What is desired, and how it differs.
   ///
   /// @param desired makes what is desired
+  /// @param routes makes the routes that are desired
   /// @param differences compares
-  public record Objects(DesiredObjects desired, Differences differences) {}
+  public record Objects(DesiredObjects desired, DesiredRoutes routes, Differences differences) {}
 
   /// What acts.
   ///
@@ -71,6 +75,8 @@ public final class ServiceKeeper {
     this.replicas = new Replicas(fleet);
     this.gates = new Gates(tools.writes(), tools.jobs(), time);
     this.board = new StatusBoard(tools.writes(), tools.jobs(), time);
+    this.exposures =
+        new Exposures(fleet.cache(), objects.routes(), objects.differences(), tools, time);
   }
 
   /// Takes note that something of a service has changed. May be called from any thread.
@@ -78,6 +84,12 @@ public final class ServiceKeeper {
   /// @param service its name
   public void changed(String service) {
     dirty.add(service);
+  }
+
+  /// Since when the API takes no writes, and why; empty while it does. May be called from any
+  /// thread.
+  public Optional<String> outage() {
+    return tools.jobs().outage();
   }
 
   boolean complete() {
@@ -90,6 +102,7 @@ public final class ServiceKeeper {
     statusAt = fleet.time().nanos() - STATUS.toNanos();
     counting.begin();
     replicas.begin();
+    exposures.begin();
     written.clear();
     failures.clear();
     everything();
@@ -120,6 +133,7 @@ public final class ServiceKeeper {
       fleet.membership().watch(names);
       board.retain(names);
       replicas.retain(names);
+      exposures.retain(names);
       failures.keySet().retainAll(names);
     }
   }
@@ -135,6 +149,9 @@ public final class ServiceKeeper {
         .ifPresent(resource -> {
           reconcile(resource);
           gate(resource, members);
+          if (!exposures.look(resource, epoch, this::acting)) {
+            dirty.add(service);
+          }
         });
   }
 
@@ -148,7 +165,11 @@ public final class ServiceKeeper {
     board.update(
         resource,
         new Findings(
-            desired, fleet.present(service), counting.sample(service), failures.get(service)));
+            desired,
+            fleet.present(service),
+            counting.sample(service),
+            failures.get(service),
+            exposures.condition(resource)));
   }
 
   private void gate(Microservice resource, Map<InstanceId, Member> members) {
@@ -185,20 +206,10 @@ public final class ServiceKeeper {
               if (failure == null) {
                 failures.remove(service);
               } else if (failure.why() != WriteFailed.Why.OVERTAKEN) {
-                failures.put(
-                    service, new Failure(reason(failure), String.valueOf(failure.getMessage())));
+                failures.put(service, Failure.of(failure));
               }
               dirty.add(service);
             });
-  }
-
-  private static String reason(WriteFailed failure) {
-    return switch (failure.why()) {
-      case OVERTAKEN -> "Overtaken";
-      case NAME_TAKEN -> "NameTaken";
-      case REFUSED -> "Refused";
-      case UNAVAILABLE -> "Unavailable";
-    };
   }
 
   private void carryOut(Change change, Microservice resource, int count) {
@@ -221,12 +232,7 @@ public final class ServiceKeeper {
         written.note(live, live, true);
         log.info("service={} deleted={}", resource.service(), live.getKind());
       }
-      case Change.Refused(var live, var later) ->
-          throw new WriteFailed(
-              WriteFailed.Why.OVERTAKEN,
-              "%s '%s' was written in epoch %d, after this one's %d"
-                  .formatted(live.getKind(), live.getMetadata().getName(), later, epoch),
-              null);
+      case Change.Refused refused -> throw WriteFailed.later(refused, epoch);
     }
   }
 

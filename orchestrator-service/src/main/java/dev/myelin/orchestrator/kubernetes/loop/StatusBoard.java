@@ -1,5 +1,6 @@
 package dev.myelin.orchestrator.kubernetes.loop;
 
+import dev.myelin.orchestrator.kubernetes.apply.WriteFailed;
 import dev.myelin.orchestrator.kubernetes.apply.Writes;
 import dev.myelin.orchestrator.kubernetes.pod.Pods;
 import dev.myelin.orchestrator.kubernetes.resource.Microservice;
@@ -43,14 +44,32 @@ final class StatusBoard {
   /// @param pods those there are, leaving ones left out
   /// @param sample its load, if it was sampled
   /// @param failure what could not be done, if anything
+  /// @param exposed whether its routes are there, if it asks for any
   record Findings(
-      int desired, List<Pod> pods, @Nullable Sample sample, @Nullable Failure failure) {}
+      int desired,
+      List<Pod> pods,
+      @Nullable Sample sample,
+      @Nullable Failure failure,
+      @Nullable Condition exposed) {}
 
   /// Something that could not be done.
   ///
   /// @param reason as one word
   /// @param message for people
-  record Failure(String reason, String message) {}
+  record Failure(String reason, String message) {
+
+    static Failure of(WriteFailed failure) {
+      var reason =
+          switch (failure.why()) {
+            case OVERTAKEN -> "Overtaken";
+            case NAME_TAKEN -> "NameTaken";
+            case REFUSED -> "Refused";
+            case FAILED -> "Failed";
+            case UNAVAILABLE -> "Unavailable";
+          };
+      return new Failure(reason, String.valueOf(failure.getMessage()));
+    }
+  }
 
   StatusBoard(Writes writes, Jobs jobs, Time time) {
     this.writes = writes;
@@ -112,6 +131,9 @@ final class StatusBoard {
     var conditions = new ArrayList<Condition>();
     conditions.add(dated(resource, ready(findings, ready)));
     conditions.add(dated(resource, reconciled(findings.failure())));
+    if (findings.exposed() != null) {
+      conditions.add(dated(resource, findings.exposed()));
+    }
     return new MicroserviceStatus(
         resource.getMetadata().getGeneration(),
         findings.desired(),

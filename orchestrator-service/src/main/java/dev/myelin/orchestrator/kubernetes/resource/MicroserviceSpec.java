@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param behaviour the attributes of the service
 /// @param placement where it runs, and as what
 /// @param pod what else its pods have
+/// @param expose how it is reached from outside by itself, if at all
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonDeserialize(using = MicroserviceSpec.Reader.class)
 public record MicroserviceSpec(
@@ -25,7 +26,8 @@ public record MicroserviceSpec(
     @JsonUnwrapped ProgramSpec program,
     @JsonUnwrapped BehaviourSpec behaviour,
     @JsonUnwrapped PlacementSpec placement,
-    @JsonUnwrapped PodSpecAdditions pod) {
+    @JsonUnwrapped PodSpecAdditions pod,
+    @Nullable ExposeSpec expose) {
 
   /// Reads the flat form: the client's own mapper cannot take it apart by the annotations.
   static final class Reader extends JsonDeserializer<MicroserviceSpec> {
@@ -40,7 +42,10 @@ public record MicroserviceSpec(
           context.readTreeAsValue(tree, ProgramSpec.class),
           context.readTreeAsValue(tree, BehaviourSpec.class),
           context.readTreeAsValue(tree, PlacementSpec.class),
-          context.readTreeAsValue(tree, PodSpecAdditions.class));
+          context.readTreeAsValue(tree, PodSpecAdditions.class),
+          tree.hasNonNull("expose")
+              ? context.readTreeAsValue(tree.get("expose"), ExposeSpec.class)
+              : null);
     }
   }
 }

@@ -22,10 +22,15 @@ public interface ObservedNamespace {
   /// @param service its name
   Optional<Microservice> service(String service);
 
-  /// What was made of a service, its pods left out.
+  /// What was made of a service, its pods and routes left out.
   ///
   /// @param service its name
   List<HasMetadata> objects(String service);
+
+  /// The routes that were made of a service, of the kinds that are watched.
+  ///
+  /// @param service its name
+  List<HasMetadata> routes(String service);
 
   /// The pods of a service, leaving ones included.
   ///

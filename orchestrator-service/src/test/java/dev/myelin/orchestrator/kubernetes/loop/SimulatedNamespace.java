@@ -8,6 +8,7 @@ import dev.myelin.orchestrator.kubernetes.pod.Pods;
 import dev.myelin.orchestrator.kubernetes.resource.Microservice;
 import dev.myelin.orchestrator.kubernetes.resource.MicroserviceStatus;
 import dev.myelin.orchestrator.kubernetes.watch.ObservedNamespace;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -143,7 +144,16 @@ final class SimulatedNamespace implements ObservedNamespace, Writes {
 
   @Override
   public List<HasMetadata> objects(String service) {
-    return List.copyOf(objects.getOrDefault(service, Map.of()).values());
+    return objects.getOrDefault(service, Map.of()).values().stream()
+        .filter(object -> !(object instanceof GenericKubernetesResource))
+        .toList();
+  }
+
+  @Override
+  public List<HasMetadata> routes(String service) {
+    return objects.getOrDefault(service, Map.of()).values().stream()
+        .filter(GenericKubernetesResource.class::isInstance)
+        .toList();
   }
 
   @Override
