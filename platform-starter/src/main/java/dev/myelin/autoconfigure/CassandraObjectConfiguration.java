@@ -1,14 +1,18 @@
 package dev.myelin.autoconfigure;
 
-import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import dev.myelin.Execution;
+import dev.myelin.storage.StoreException;
 import dev.myelin.storage.cassandra.CassandraConnection;
 import dev.myelin.storage.cassandra.CassandraSettings;
 import dev.myelin.storage.cassandra.CassandraTable;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
@@ -22,7 +26,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/// Objects in the Cassandra that `spring.cassandra.*` names, through a session of their own.
+/// Objects in the Cassandra that `spring.cassandra.*` names, through the application's session: the
+/// one that Spring Boot makes, with whatever customizes it, or the application's own bean.
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnCassandraObjectsCondition.class)
 @ConditionalOnClass(
@@ -32,7 +37,7 @@ import org.springframework.core.annotation.Order;
     })
 class CassandraObjectConfiguration {
 
-  static final String DRIVER = "com.datastax.oss.driver.api.core.CqlSessionBuilder";
+  static final String DRIVER = "com.datastax.oss.driver.api.core.CqlSession";
 
   /// Nodes that come back are found as soon; the driver would take a minute.
   private static final Duration LONGEST_RECONNECTION = Duration.ofSeconds(5);
@@ -75,11 +80,30 @@ class CassandraObjectConfiguration {
             : "It must be a level such as 'quorum', 'local-quorum' or 'each-quorum'.");
   }
 
+  // the context closes the session, as it made it
   @Bean
   @Lazy
   static CassandraConnection myelinCassandraConnection(
-      CassandraSettings settings, ObjectProvider<CqlSessionBuilder> builders) {
-    return new CassandraConnection(builders::getObject, settings);
+      CassandraSettings settings, ObjectProvider<CqlSession> sessions) {
+    return new CassandraConnection(() -> session(sessions), _ -> {}, settings);
+  }
+
+  private static CqlSession session(ObjectProvider<CqlSession> sessions) {
+    try {
+      return sessions.getObject();
+    } catch (NoUniqueBeanDefinitionException several) {
+      throw noSession(
+          "several beans of type CqlSession and none is primary: mark one as @Primary", several);
+    } catch (NoSuchBeanDefinitionException none) {
+      throw noSession(
+          "no bean of type CqlSession: declare one, or do not exclude Spring Boot's CassandraAutoConfiguration",
+          none);
+    }
+  }
+
+  private static StoreException noSession(String what, Exception cause) {
+    return new StoreException(
+        Execution.DID_NOT_RUN, "Objects are kept in Cassandra, and there is " + what, cause);
   }
 
   /// Made where it is used first, which is where the service is hosted.

@@ -2,6 +2,7 @@ package dev.myelin.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import dev.myelin.storage.EphemeralStore;
 import dev.myelin.storage.ObjectKey;
 import dev.myelin.storage.ObjectLimits;
@@ -15,6 +16,8 @@ import dev.myelin.storage.memory.InMemoryObjectStore;
 import dev.myelin.storage.service.ObjectTables;
 import dev.myelin.storage.settle.SettlingObjectStore;
 import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.Assertions;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,48 @@ final class ObjectStoreAutoConfigurationTests {
               .withMessageContaining("spring.cassandra");
           assertThat(health(context.getBean(HealthIndicator.class))).isEqualTo(Status.DOWN);
         });
+  }
+
+  private static CqlSession session(String name, List<String> asked) {
+    return (CqlSession)
+        Proxy.newProxyInstance(
+            ObjectStoreAutoConfigurationTests.class.getClassLoader(),
+            new Class<?>[] {CqlSession.class},
+            (_, method, _) ->
+                switch (method.getName()) {
+                  case "equals" -> false;
+                  case "hashCode" -> name.hashCode();
+                  default -> {
+                    asked.add(method.getName());
+                    throw new IllegalStateException("asked " + name);
+                  }
+                });
+  }
+
+  @Test
+  void sessionOfTheApplicationIsUsedAndLeftOpen() {
+    var asked = new CopyOnWriteArrayList<String>();
+    var session = session("the application's", asked);
+    runner
+        .withBean("own", CqlSession.class, () -> session, bean -> bean.setDestroyMethodName(""))
+        .withPropertyValues("myelin.objects.store=cassandra")
+        .run(context ->
+            Assertions.assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> context.getBean(ObjectStore.class).get(KEY))
+                .withMessageContaining("asked the application's"));
+    assertThat(asked).isNotEmpty().noneMatch(method -> method.startsWith("close"));
+  }
+
+  @Test
+  void sessionThatIsNotUniqueIsNamed() {
+    runner
+        .withBean("one", CqlSession.class, () -> session("one", new CopyOnWriteArrayList<>()))
+        .withBean("two", CqlSession.class, () -> session("two", new CopyOnWriteArrayList<>()))
+        .withPropertyValues("myelin.objects.store=cassandra")
+        .run(context ->
+            Assertions.assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> context.getBean(ObjectStore.class).get(KEY))
+                .withMessageContaining("mark one as @Primary"));
   }
 
   @Test

@@ -1,8 +1,6 @@
 package dev.myelin.storage.cassandra;
 
-import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.myelin.storage.StoreException;
 import java.time.Duration;
@@ -12,15 +10,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The session with Cassandra, opened when it is first needed. Thread-safe.
+/// The session with Cassandra, asked for when it is first needed. Thread-safe.
 ///
-/// An application starts without its Cassandra: what needs it fails, and finds it when it is there.
+/// It is somebody else's, the application's as a rule, and is given back rather than closed. An
+/// application starts without its Cassandra: what needs it fails, and finds it when it is there.
 /// One thread opens while all others wait for it; after a failure, the next attempt begins with the
 /// first call that comes half a second later, and those before it fail at once. A session that is
 /// open finds nodes that come back by itself.
@@ -29,9 +28,9 @@ public final class CassandraConnection implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(CassandraConnection.class);
   private static final Duration REST = Duration.ofMillis(500);
 
-  private final Supplier<CqlSessionBuilder> builders;
+  private final Supplier<CqlSession> sessions;
+  private final Consumer<CqlSession> giveBack;
   private final CassandraSettings settings;
-  private final LongSupplier ticker;
   private final String holder = UUID.randomUUID().toString();
 
   @GuardedBy("this")
@@ -47,17 +46,15 @@ public final class CassandraConnection implements AutoCloseable {
 
   /// Creates one that is not connected.
   ///
-  /// @param builders makes a builder that knows the nodes, for each attempt
+  /// @param sessions opens a session or finds one that is open, for each attempt; its keyspace does
+  ///   not matter
+  /// @param giveBack is given a session that is not used any more
   /// @param settings where the objects are
-  public CassandraConnection(Supplier<CqlSessionBuilder> builders, CassandraSettings settings) {
-    this(builders, settings, System::nanoTime);
-  }
-
-  CassandraConnection(
-      Supplier<CqlSessionBuilder> builders, CassandraSettings settings, LongSupplier ticker) {
-    this.builders = builders;
+  public CassandraConnection(
+      Supplier<CqlSession> sessions, Consumer<CqlSession> giveBack, CassandraSettings settings) {
+    this.sessions = sessions;
+    this.giveBack = giveBack;
     this.settings = settings;
-    this.ticker = ticker;
   }
 
   /// What is prepared in the session.
@@ -92,8 +89,7 @@ public final class CassandraConnection implements AutoCloseable {
   private synchronized CompletableFuture<Statements> opening() {
     var current = opening;
     if (current != null
-        && !(current.isCompletedExceptionally()
-            && ticker.getAsLong() - failedAt > REST.toNanos())) {
+        && !(current.isCompletedExceptionally() && System.nanoTime() - failedAt > REST.toNanos())) {
       return current;
     }
     var next = new CompletableFuture<Statements>();
@@ -105,7 +101,7 @@ public final class CassandraConnection implements AutoCloseable {
   private void open(CompletableFuture<Statements> result) {
     @Nullable CqlSession session = null;
     try {
-      session = builders.get().withKeyspace((CqlIdentifier) null).build();
+      session = sessions.get();
       new CassandraSchema(session, settings, holder).ensure();
       var statements = new Statements(session, settings);
       opened(statements);
@@ -114,7 +110,7 @@ public final class CassandraConnection implements AutoCloseable {
     } catch (RuntimeException failure) {
       logger.warn("cassandra not usable table={} reason={}", settings.place(), failure.toString());
       if (session != null) {
-        session.closeAsync();
+        giveBack.accept(session);
       }
       failed();
       result.completeExceptionally(failure);
@@ -129,7 +125,7 @@ public final class CassandraConnection implements AutoCloseable {
   }
 
   private synchronized void failed() {
-    failedAt = ticker.getAsLong();
+    failedAt = System.nanoTime();
   }
 
   @Override
@@ -137,7 +133,7 @@ public final class CassandraConnection implements AutoCloseable {
     closed = true;
     var known = open;
     if (known != null) {
-      known.session().closeAsync().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS);
+      giveBack.accept(known.session());
     }
   }
 }

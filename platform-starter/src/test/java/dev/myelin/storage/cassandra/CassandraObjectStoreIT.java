@@ -36,7 +36,7 @@ final class CassandraObjectStoreIT extends ObjectStoreContractTests {
   static void start() throws Exception {
     server = CassandraServer.shared();
     var settings = settings("objects", SchemaMode.MIGRATE);
-    connection = new CassandraConnection(CassandraObjectStoreIT::builder, settings);
+    connection = connect(settings);
     store = store(connection, settings);
     // the first connection loads the driver and makes the table
     assertThat(connected(store)).isTrue();
@@ -45,6 +45,10 @@ final class CassandraObjectStoreIT extends ObjectStoreContractTests {
   @AfterAll
   static void stop() {
     connection.close();
+  }
+
+  private static CassandraConnection connect(CassandraSettings settings) {
+    return new CassandraConnection(() -> builder().build(), CqlSession::closeAsync, settings);
   }
 
   private static CqlSessionBuilder builder() {
@@ -107,7 +111,7 @@ final class CassandraObjectStoreIT extends ObjectStoreContractTests {
   @Test
   void tableWhenSomebodyElseMakesItIsPrinted() {
     var settings = settings("not_there", SchemaMode.PRINT);
-    try (var other = new CassandraConnection(CassandraObjectStoreIT::builder, settings)) {
+    try (var other = connect(settings)) {
       var waiting = store(other, settings);
 
       assertThat(failure(() -> waiting.create(key(), new byte[] {1}, null)))
@@ -125,7 +129,7 @@ final class CassandraObjectStoreIT extends ObjectStoreContractTests {
             settings("objects", SchemaMode.MIGRATE).levels(),
             SchemaMode.PRINT,
             Duration.ofSeconds(1));
-    try (var impatient = new CassandraConnection(CassandraObjectStoreIT::builder, settings)) {
+    try (var impatient = connect(settings)) {
       var table = new CassandraTable(impatient, settings);
       var hurried =
           new SettlingObjectStore(
@@ -153,7 +157,7 @@ final class CassandraObjectStoreIT extends ObjectStoreContractTests {
   void storeWhenTheServerIsKilledAndComesBackRecoversWithoutLoss() throws Exception {
     var settings = settings("objects", SchemaMode.MIGRATE);
     try (var trial = new StoreTrial(store, 4, 3);
-        var late = new CassandraConnection(CassandraObjectStoreIT::builder, settings)) {
+        var late = connect(settings)) {
       trial.awaitWrites(20);
       server.kill();
       var startedWithout = store(late, settings);

@@ -55,6 +55,10 @@ final class CassandraSchemaIT extends SchemaContractTests {
     open.forEach(CassandraConnection::close);
   }
 
+  private static CassandraConnection connect(CassandraSettings settings) {
+    return new CassandraConnection(() -> builder().build(), CqlSession::closeAsync, settings);
+  }
+
   private static CqlSessionBuilder builder() {
     return CqlSession.builder()
         .addContactPoint(server.address())
@@ -127,7 +131,7 @@ final class CassandraSchemaIT extends SchemaContractTests {
   @Override
   protected ObjectStore store(String table) {
     var settings = settings(table, SchemaMode.MIGRATE);
-    var connection = new CassandraConnection(CassandraSchemaIT::builder, settings);
+    var connection = connect(settings);
     open.add(connection);
     return new SettlingObjectStore(
         new CassandraTable(connection, settings),
