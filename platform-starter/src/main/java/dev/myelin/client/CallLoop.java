@@ -198,7 +198,7 @@ final class CallLoop {
     Route route;
     long id;
     try {
-      var channel = channels.channel(candidate.endpoint(), progress.deadline());
+      var channel = channels.channel(candidate.endpoint(), progress.deadline(), target.balanced());
       route = new Route(candidate, channel, request.resolve(channel, progress.deadline()));
       id = send(progress, route, reply);
     } catch (CallException e) {

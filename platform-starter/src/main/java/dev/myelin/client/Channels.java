@@ -55,12 +55,23 @@ final class Channels {
 
   /// An open connection.
   ///
+  /// @param choice whether there may be another endpoint; where there is none, one that was refused
+  ///   a moment ago is tried all the same
   /// @throws CallException that the call did not run, if none can be opened
-  CallChannel channel(Endpoint endpoint, Deadline deadline) throws InterruptedException {
-    return endpoints.computeIfAbsent(endpoint, Slots::new).channel(deadline);
+  CallChannel channel(Endpoint endpoint, Deadline deadline, boolean choice)
+      throws InterruptedException {
+    while (true) {
+      var channel = endpoints.computeIfAbsent(endpoint, Slots::new).channel(deadline, choice);
+      if (channel != null) {
+        return channel;
+      }
+    }
   }
 
   /// The few connections to one endpoint.
+  ///
+  /// They are gone, for good, once the last of them has ended: whoever came to them before that
+  /// looks for their successors.
   private final class Slots {
 
     private final Endpoint endpoint;
@@ -71,8 +82,12 @@ final class Channels {
     private final @Nullable CallChannel[] opening =
         new @Nullable CallChannel[settings.connections()];
 
+    @GuardedBy("lock")
+    private boolean gone;
+
     private volatile @Nullable CallChannel[] channels = new @Nullable CallChannel[0];
     private volatile @Nullable Deadline shunned;
+    private volatile @Nullable Exception failure;
 
     Slots(Endpoint endpoint) {
       this.endpoint = endpoint;
@@ -92,19 +107,23 @@ final class Channels {
     }
 
     @Nullable CallChannel ready() {
-      var channel = inTurn();
+      var channel = in(turn());
       return channel != null && channel.usable() ? channel : null;
     }
 
-    private @Nullable CallChannel inTurn() {
-      var current = channels;
-      return current.length == 0
-          ? null
-          : current[Math.floorMod(next.getAndIncrement(), current.length)];
+    private int turn() {
+      return Math.floorMod(next.getAndIncrement(), settings.connections());
     }
 
-    CallChannel channel(Deadline deadline) throws InterruptedException {
-      var channel = inTurn();
+    private @Nullable CallChannel in(int slot) {
+      var current = channels;
+      return current.length == 0 ? null : current[slot];
+    }
+
+    /// Null once they are gone.
+    @Nullable CallChannel channel(Deadline deadline, boolean choice) throws InterruptedException {
+      int slot = turn();
+      var channel = in(slot);
       if (channel != null) {
         if (channel.usable()) {
           return channel;
@@ -114,10 +133,12 @@ final class Channels {
               Status.DRAINING, Execution.DID_NOT_RUN, endpoint + " is draining");
         }
       }
-      return open(Math.floorMod(next.get(), settings.connections()), deadline);
+      return open(slot, deadline, choice);
     }
 
-    private CallChannel open(int slot, Deadline deadline) throws InterruptedException {
+    private @Nullable CallChannel open(int slot, Deadline deadline, boolean choice)
+        throws InterruptedException {
+      var known = failure;
       if (!lock.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
         throw new CallException(
             Status.DEADLINE_EXCEEDED,
@@ -125,17 +146,55 @@ final class Channels {
             "the deadline passed while a connection to " + endpoint + " was being opened");
       }
       try {
+        return gone ? null : held(slot, deadline, choice, known);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @GuardedBy("lock")
+    private CallChannel held(int slot, Deadline deadline, boolean choice, @Nullable Exception known)
+        throws InterruptedException {
+      try {
         var present = opening[slot];
         if (present != null && present.usable()) {
           return present;
         }
+        var latest = failure;
+        if (latest != null && !latest.equals(known)) {
+          // what another call has found while this one waited is an attempt of this one too
+          throw unreachable(latest.getMessage(), latest);
+        }
         var until = shunned;
-        if (until != null && !until.expired()) {
+        if (choice && until != null && !until.expired()) {
           throw unreachable("was refused a moment ago", null);
         }
         return connect(slot, deadline);
       } finally {
-        lock.unlock();
+        tidy();
+      }
+    }
+
+    // One that ended while the lock was held elsewhere is left to whoever held it
+    @GuardedBy("lock")
+    private void tidy() {
+      boolean ended = false;
+      boolean left = false;
+      for (int slot = 0; slot < opening.length; slot++) {
+        var channel = opening[slot];
+        if (channel != null && channel.closed()) {
+          opening[slot] = null;
+          ended = true;
+        } else {
+          left |= channel != null;
+        }
+      }
+      if (ended) {
+        channels = opening.clone();
+        if (!left) {
+          gone = true;
+          endpoints.remove(endpoint, this);
+        }
       }
     }
 
@@ -161,6 +220,7 @@ final class Channels {
               e);
         }
         shunned = Deadline.after(SHUN);
+        failure = e;
         throw unreachable(e.getMessage(), e);
       }
       shunned = null;
@@ -179,9 +239,16 @@ final class Channels {
           Status.UNAVAILABLE, Execution.DID_NOT_RUN, endpoint + ": " + detail, cause);
     }
 
+    // Called by threads that must not wait
     private void forget(CallChannel channel) {
       open.remove(channel);
-      endpoints.remove(endpoint, this);
+      if (!lock.isHeldByCurrentThread() && lock.tryLock()) {
+        try {
+          tidy();
+        } finally {
+          lock.unlock();
+        }
+      }
     }
   }
 }

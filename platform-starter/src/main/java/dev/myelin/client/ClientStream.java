@@ -92,7 +92,8 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
       }
       progress.attempt(candidate);
       try {
-        var channel = channels.channel(candidate.endpoint(), progress.deadline());
+        var channel =
+            channels.channel(candidate.endpoint(), progress.deadline(), loop.target().balanced());
         var remote = request.resolve(channel, progress.deadline());
         var route = new CallLoop.Route(candidate, channel, remote);
         long id = loop.send(progress, route, this);

@@ -109,6 +109,7 @@ public final class Endurance implements Trial {
               rolling::get,
               progress);
       killing.awaitWhole();
+      cluster.awaitCaches();
       int before = cluster.everSeen().size();
       var observed = killAndRollUnderLoad(cluster, killing, rolling, seed);
       int spawned = cluster.everSeen().size() - before;

@@ -179,6 +179,23 @@ public final class RunningCluster implements AutoCloseable {
     }
   }
 
+  /// Waits until the AOT caches of the application and of the core services are made, as they are
+  /// in any cluster that has run for a minute or two.
+  void awaitCaches() throws InterruptedException {
+    for (var name : List.of("aot", "aot-core")) {
+      await(() -> cached(folder.root().resolve(name)), "its AOT cache in '%s'".formatted(name));
+    }
+  }
+
+  private static boolean cached(Path entries) {
+    try (var found =
+        Files.newDirectoryStream(entries, entry -> Files.exists(entry.resolve("app.aot")))) {
+      return found.iterator().hasNext();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   /// Process id of the core process that was started first.
   public long pid() {
     return first.pid();
