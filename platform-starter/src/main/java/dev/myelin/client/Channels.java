@@ -73,6 +73,7 @@ final class Channels {
 
     private volatile @Nullable CallChannel[] channels = new @Nullable CallChannel[0];
     private volatile @Nullable Deadline shunned;
+    private volatile @Nullable String refusal;
 
     Slots(Endpoint endpoint) {
       this.endpoint = endpoint;
@@ -131,7 +132,7 @@ final class Channels {
         }
         var until = shunned;
         if (until != null && !until.expired()) {
-          throw unreachable("was refused a moment ago", null);
+          throw unreachable("was refused a moment ago, " + refusal, null);
         }
         return connect(slot, deadline);
       } finally {
@@ -160,6 +161,7 @@ final class Channels {
               "the deadline passed while a connection was being opened: " + e.getMessage(),
               e);
         }
+        refusal = e.getMessage();
         shunned = Deadline.after(SHUN);
         throw unreachable(e.getMessage(), e);
       }
@@ -181,6 +183,12 @@ final class Channels {
 
     private void forget(CallChannel channel) {
       open.remove(channel);
+      // a connection may have taken its place
+      for (var other : channels) {
+        if (other != null && other.usable()) {
+          return;
+        }
+      }
       endpoints.remove(endpoint, this);
     }
   }
