@@ -17,6 +17,7 @@ import dev.myelin.gateway.front.FrontHandler;
 import dev.myelin.gateway.front.Fronts;
 import dev.myelin.gateway.problem.Problem;
 import dev.myelin.gateway.problem.ProblemType;
+import dev.myelin.gateway.tunnel.TunnelConfiguration;
 import dev.myelin.membership.ClusterFolder;
 import dev.myelin.membership.Resolver;
 import dev.myelin.wire.InstanceControl;
@@ -41,11 +42,16 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// The gateway's beans, for an application of its own or beside the other core services.
 ///
 /// Needs the starter's [JsonCalls], [ServiceClients] and [Resolver], and an [Orchestrator]. Routes
-/// are tried in this order: paths under `/-/`, the limit of requests, external objects, operations
-/// of external services, the front.
+/// are tried in this order: tunnels, paths under `/-/`, the limit of requests, external objects,
+/// operations of external services, the front.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewayProperties.class)
-@Import({FrontConfiguration.class, ClusterConfiguration.class, DoorConfiguration.class})
+@Import({
+  FrontConfiguration.class,
+  ClusterConfiguration.class,
+  DoorConfiguration.class,
+  TunnelConfiguration.class
+})
 @PropertySource("classpath:dev/myelin/gateway/gateway.properties")
 public class GatewayConfiguration {
 
@@ -84,7 +90,7 @@ public class GatewayConfiguration {
   }
 
   @Bean
-  @Order(Ordered.HIGHEST_PRECEDENCE)
+  @Order(Ordered.HIGHEST_PRECEDENCE + 1)
   RouterFunction<ServerResponse> clusterRoutes(
       Orchestrator orchestrator,
       ServiceCatalog catalog,

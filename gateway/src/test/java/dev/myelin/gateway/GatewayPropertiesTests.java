@@ -3,6 +3,7 @@ package dev.myelin.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.myelin.gateway.tunnel.TunnelProperties;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -80,7 +81,10 @@ class GatewayPropertiesTests {
               .get("properties");
 
       assertThat(properties)
-          .hasSize(GatewayProperties.class.getRecordComponents().length + 1) // and the door
+          .hasSize(
+              GatewayProperties.class.getRecordComponents().length
+                  + TunnelProperties.class.getRecordComponents().length
+                  + 1) // and the door
           .allSatisfy(each -> assertThat(each.path("description").asString("")).isNotBlank());
       assertThat(Arrays.stream(GatewayProperties.class.getRecordComponents())).isNotEmpty();
     }

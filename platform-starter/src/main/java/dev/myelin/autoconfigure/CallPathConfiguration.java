@@ -14,6 +14,7 @@ import dev.myelin.observation.CallSurroundings;
 import dev.myelin.server.AdmissionSettings;
 import dev.myelin.server.CallServer;
 import dev.myelin.server.HostedServices;
+import dev.myelin.transport.Dialer;
 import dev.myelin.transport.NettyTransport;
 import dev.myelin.transport.Sweeper;
 import dev.myelin.transport.Transport;
@@ -50,7 +51,10 @@ class CallPathConfiguration {
   @Bean
   @ConditionalOnMissingBean
   Transport myelinCallTransport(
-      WireProperties wire, ClientProperties client, TransportSecurity security) {
+      WireProperties wire,
+      ClientProperties client,
+      TransportSecurity security,
+      ObjectProvider<Dialer> dialer) {
     var defaults = TransportSettings.defaults();
     int maxFrame = Math.toIntExact(wire.maxFrameSize().toBytes());
     return new NettyTransport(
@@ -60,7 +64,8 @@ class CallPathConfiguration {
                 defaults.eventLoops(),
                 client.pingInterval())
             .withMaxConnections(OpenFiles.connections(wire.maxConnections())),
-        security);
+        security,
+        dialer.getIfAvailable(Dialer::direct));
   }
 
   @Bean

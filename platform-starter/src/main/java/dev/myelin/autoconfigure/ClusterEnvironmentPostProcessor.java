@@ -16,9 +16,10 @@ import org.springframework.util.ClassUtils;
 ///
 /// Below everything that the user sets: a process stays up without a web server too, and where many
 /// share a host, the front and the instances take any free HTTP port. A pod takes calls from other
-/// pods on a port that is always the same, and is ready when the cluster knows it. Where
-/// Prometheus's registry is on the class path, its endpoint is exposed. For `--myelin.describe`:
-/// nothing but the description goes to standard output.
+/// pods on a port that is always the same, and is ready when the cluster knows it. A process
+/// outside its cluster has more time to connect. Where Prometheus's registry is on the class path,
+/// its endpoint is exposed. For `--myelin.describe`: nothing but the description goes to standard
+/// output.
 final class ClusterEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
   private static final String NAME = "myelin";
@@ -82,7 +83,10 @@ final class ClusterEnvironmentPostProcessor implements EnvironmentPostProcessor,
           if (sharesHost(hosting) && role != Role.CORE) {
             defaults.put("server.port", "0");
           }
-          if (hosting.mode() == Mode.KUBERNETES) {
+          if (hosting.outside()) {
+            // through the Internet, a gateway and whatever stands before it
+            defaults.put("myelin.client.connect-timeout", "10s");
+          } else if (hosting.mode() == Mode.KUBERNETES) {
             defaults.putAll(POD);
           }
         });

@@ -31,7 +31,7 @@ final class HostingCheck {
   /// @param environment where the properties are
   /// @throws InvalidClusterException if one is missing or names something unknown
   static void require(Hosting hosting, Collection<String> declared, Environment environment) {
-    requireCluster(hosting.mode(), environment);
+    requireCluster(hosting.mode(), hosting.outside(), environment);
     var known = new TreeSet<>(declared);
     known.removeIf(ServiceNames::reserved);
     for (var name : new TreeSet<>(hosting.services())) {
@@ -41,21 +41,28 @@ final class HostingCheck {
     }
   }
 
-  private static void requireCluster(Mode mode, Environment environment) {
+  private static void requireCluster(Mode mode, boolean outside, Environment environment) {
     switch (mode) {
       case IN_PROCESS -> {}
       case PROCESS, DOCKER -> requireFolder(mode, environment);
-      case KUBERNETES -> requireAddress(environment);
+      case KUBERNETES -> requireAddress(environment, outside);
     }
   }
 
-  private static void requireAddress(Environment environment) {
-    if (environment.getProperty("myelin.core.address", "").isBlank()) {
+  private static void requireAddress(Environment environment, boolean outside) {
+    var inside = !environment.getProperty("myelin.core.address", "").isBlank();
+    if (inside && !environment.getProperty("myelin.core.url", "").isBlank()) {
+      throw new InvalidClusterException(
+          "Both 'myelin.core.address' and 'myelin.core.url' are set: the process cannot be inside its cluster's network and outside.",
+          "Leave out 'myelin.core.url' where pods can be reached, 'myelin.core.address' elsewhere.");
+    }
+    if (!inside && !outside) {
       throw new InvalidClusterException(
           "The property 'myelin.mode' is 'kubernetes', but 'myelin.core.address' is not set: the process cannot find the core services of its cluster.",
           "Set 'myelin.core.address' to the headless Service of the core services and its port, such"
-              + " as 'myelin-core:7070'; the charts do. Without 'myelin.mode' the application runs"
-              + " in one process.");
+              + " as 'myelin-core:7070'; the charts do. Outside the cluster's network, set"
+              + " 'myelin.core.url' to its gateway, or 'myelin.kubernetes.config' to a kubeconfig."
+              + " Without 'myelin.mode' the application runs in one process.");
     }
   }
 

@@ -6,8 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
-/// What core processes keep in the Kubernetes API.
+/// What core processes keep in the Kubernetes API, and how those outside find it.
 ///
+/// @param config outside the cluster's network: file with a kubeconfig, whose API server leads to
+///   the gateways; with a namespace given, what `KUBECONFIG` names
+/// @param context context of the kubeconfig; its current one where none is given
 /// @param namespace namespace of the core services' objects; the pod's own, or that of the
 ///   kubeconfig, where none is given
 /// @param name name of this installation of the core services, with which the names of its Leases
@@ -17,6 +20,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 /// @param leaseDuration time after which a right that is not renewed passes to another core process
 @ConfigurationProperties("myelin.kubernetes")
 record KubernetesProperties(
+    @Nullable String config,
+    @Nullable String context,
     @Nullable String namespace,
     @DefaultValue("myelin") String name,
     @Nullable String owner,

@@ -39,10 +39,10 @@ import org.springframework.core.env.Environment;
 
 /// A process's place in a cluster: who else is there, and that it is there itself.
 ///
-/// What is different where the state of the cluster is a folder, and in pods, is imported.
+/// What is different where the state of the cluster is a folder, in pods, and outside is imported.
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnClusterCondition.class)
-@Import({FolderConfiguration.class, PodConfiguration.class})
+@Import({FolderConfiguration.class, PodConfiguration.class, OutsideConfiguration.class})
 class MembershipConfiguration {
 
   /// The process's own where it hosts one, all of the cluster otherwise.
@@ -108,6 +108,7 @@ class MembershipConfiguration {
   }
 
   @Bean
+  @Conditional(OnClusterCondition.Inside.class)
   ProcessParts.Path myelinCallEntry(
       Transport transport,
       CallServer server,
@@ -119,6 +120,7 @@ class MembershipConfiguration {
   }
 
   @Bean
+  @Conditional(OnClusterCondition.Inside.class)
   ProcessParts.Membership myelinProcessMembership(
       Presence presence,
       MembershipFeed feed,
@@ -151,6 +153,7 @@ class MembershipConfiguration {
   }
 
   @Bean
+  @Conditional(OnClusterCondition.Inside.class)
   ClusterProcess myelinClusterProcess(
       ProcessParts.Identity identity,
       ConfigurableApplicationContext context,
@@ -161,6 +164,7 @@ class MembershipConfiguration {
   }
 
   @Bean
+  @Conditional(OnClusterCondition.Inside.class)
   InstanceControl myelinInstanceControl(ObjectProvider<ClusterProcess> process) {
     return new ProcessControl(process);
   }

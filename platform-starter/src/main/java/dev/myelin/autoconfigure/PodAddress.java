@@ -38,7 +38,7 @@ final class PodAddress {
   /// @param given what `myelin.instance-id` says
   static Optional<InstanceId> id(Environment environment, @Nullable String given) {
     var hosting = Hosting.of(environment);
-    if (hosting.mode() != Mode.KUBERNETES) {
+    if (hosting.mode() != Mode.KUBERNETES || hosting.outside()) {
       return Optional.empty();
     }
     if (ProcessRole.of(hosting).filter(Role.CORE::equals).isPresent()) {

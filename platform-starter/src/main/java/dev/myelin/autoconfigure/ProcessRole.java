@@ -5,7 +5,7 @@ import dev.myelin.wire.Role;
 import dev.myelin.wire.ServiceNames;
 import java.util.Optional;
 
-/// What a process is in its cluster, told from what it hosts.
+/// What a process is in its cluster, told from what it hosts for others.
 final class ProcessRole {
 
   private ProcessRole() {}
@@ -17,7 +17,7 @@ final class ProcessRole {
     if (!hosting.remote()) {
       return Optional.empty();
     }
-    if (hosting.services().isEmpty()) {
+    if (hosting.front()) {
       return Optional.of(Role.FRONT);
     }
     return hosting.services().stream().allMatch(ServiceNames::reserved)

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Every call that was started ends exactly once: by its last frame, at its deadline, by a cancel,
 /// or with the connection. When the peer drains, no call of the application starts here any more,
 /// and once the last one has ended the peer is told so: it need not fear then that one is on its
-/// way.
+/// way. When only the connection is about to end, the same holds for it, and it is closed after the
+/// last call.
 final class CallChannel implements FrameListener {
 
   private final Map<Long, PendingCall> pending = new ConcurrentHashMap<>();
@@ -35,6 +36,7 @@ final class CallChannel implements FrameListener {
   private volatile Map<String, Map<String, Hosted>> hosted = Map.of();
   private volatile @Nullable Connection connection;
   private volatile boolean draining;
+  private volatile boolean ending;
   private volatile boolean closed;
 
   /// Number and signature of an operation at the peer.
@@ -60,7 +62,7 @@ final class CallChannel implements FrameListener {
 
   /// Whether new calls may start here.
   boolean usable() {
-    return !closed && !draining;
+    return !closed && !draining && !ending;
   }
 
   boolean draining() {
@@ -115,11 +117,13 @@ final class CallChannel implements FrameListener {
     long id = ids.incrementAndGet();
     pending.put(id, call);
     // either this sees that the peer drains, or the farewell sees this call; the platform's own
-    // services are served to the end
-    if (draining && !platform) {
+    // services are served to the end. The same of a connection that is left
+    if ((draining && !platform) || ending) {
       var _ = remove(id, call);
       throw new CallException(
-          Status.DRAINING, Execution.DID_NOT_RUN, connection().remote() + " is draining");
+          Status.DRAINING,
+          Execution.DID_NOT_RUN,
+          connection().remote() + (ending ? " ends this connection" : " is draining"));
     }
     try {
       connection().send(frame.apply(id));
@@ -144,6 +148,9 @@ final class CallChannel implements FrameListener {
   private void settle() {
     if (draining && pending.isEmpty() && saidFarewell.compareAndSet(false, true)) {
       sendQuietly(new Frame.Drain());
+    }
+    if (ending && pending.isEmpty()) {
+      connection().leave("the way of this connection ends");
     }
   }
 
@@ -219,6 +226,12 @@ final class CallChannel implements FrameListener {
           Frame.SchemaRequest _ ->
           from.close("a caller cannot take a frame of kind " + frame.getClass().getSimpleName());
     }
+  }
+
+  @Override
+  public void ending(Connection connection) {
+    ending = true;
+    settle();
   }
 
   private void deliver(Connection from, long id, Frame frame) {

@@ -167,7 +167,8 @@ final class Channels {
         }
         var until = shunned;
         if (choice && until != null && !until.expired()) {
-          throw unreachable("was refused a moment ago", null);
+          throw unreachable(
+              "was refused a moment ago, " + (latest == null ? "" : latest.getMessage()), latest);
         }
         return connect(slot, deadline);
       } finally {

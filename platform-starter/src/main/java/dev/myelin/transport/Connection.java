@@ -28,4 +28,12 @@ public interface Connection {
   ///
   /// @param reason why, for people
   void close(String reason);
+
+  /// Closes it in the same way, because this process has no more use for it: the peer did nothing
+  /// wrong.
+  ///
+  /// @param reason why, for people
+  default void leave(String reason) {
+    close(reason);
+  }
 }

@@ -22,6 +22,12 @@ public interface FrameListener {
   /// @param frame of which no byte has left
   default void unsent(Connection connection, Frame frame) {}
 
+  /// The way that a connection takes is about to end, while the peer stays: what is new had better
+  /// take another one, and whoever has no more use for the connection leaves it.
+  ///
+  /// @param connection which
+  default void ending(Connection connection) {}
+
   /// The connection ended; nothing follows.
   ///
   /// @param connection which

@@ -103,8 +103,8 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
     close(Status.INTERNAL, why);
   }
 
-  /// Closes it because this process has no more use for it: the peer did nothing wrong.
-  void leave(String why) {
+  @Override
+  public void leave(String why) {
     close(Status.UNAVAILABLE, why);
   }
 
@@ -289,6 +289,13 @@ final class NettyConnection extends SimpleChannelInboundHandler<Frame> implement
       // it has read something
       silence.broken();
       outbox.wake();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == TunnelHandler.Leaving.LEAVING && peer != null) {
+      listener.ending(this);
     }
   }
 

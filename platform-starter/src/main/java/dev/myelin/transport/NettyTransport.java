@@ -53,6 +53,7 @@ public final class NettyTransport implements Transport {
 
   private final TransportSettings settings;
   private final TransportSecurity security;
+  private final Dialer dialer;
   private final EventLoopGroup loops;
   private final Class<? extends Channel> clientChannel;
   private final Class<? extends ServerChannel> serverChannel;
@@ -75,12 +76,26 @@ public final class NettyTransport implements Transport {
   /// @param settings limits
   /// @param security of all connections
   public NettyTransport(TransportSettings settings, TransportSecurity security) {
-    this(settings, security, ByteBufAllocator.DEFAULT);
+    this(settings, security, Dialer.direct());
   }
 
-  NettyTransport(TransportSettings settings, TransportSecurity security, ByteBufAllocator buffers) {
+  /// Starts no thread yet: event loops start with their first connection.
+  ///
+  /// @param settings limits
+  /// @param security of all connections
+  /// @param dialer of the connections that are made
+  public NettyTransport(TransportSettings settings, TransportSecurity security, Dialer dialer) {
+    this(settings, security, dialer, ByteBufAllocator.DEFAULT);
+  }
+
+  NettyTransport(
+      TransportSettings settings,
+      TransportSecurity security,
+      Dialer dialer,
+      ByteBufAllocator buffers) {
     this.settings = settings;
     this.security = security;
+    this.dialer = dialer;
     this.buffers = buffers;
     this.accepted = new AcceptedConnections(settings.maxConnections());
     this.unfinished = new UnfinishedFrames(settings.maxUnfinished(), System::nanoTime);
@@ -129,6 +144,9 @@ public final class NettyTransport implements Transport {
       throws IOException, InterruptedException {
     // rounded up: who gives all the time that is left must find that it has passed
     int millis = Math.clamp(timeout.plusNanos(999_999).toMillis(), 1, Integer.MAX_VALUE);
+    var deadline = Deadline.after(timeout);
+    var route = dialer.route(endpoint);
+    var hop = route.hop();
     var connecting =
         new Bootstrap()
             .group(loops)
@@ -136,10 +154,10 @@ public final class NettyTransport implements Transport {
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
             .option(ChannelOption.ALLOCATOR, buffers)
-            .handler(initializer(() -> hello, listener, endpoint))
-            .connect(endpoint.host(), endpoint.port());
+            .handler(initializer(() -> hello, listener, route))
+            .connect(hop.host(), hop.port());
     try {
-      return greeted(connecting, endpoint, Deadline.after(timeout), timeout);
+      return greeted(connecting, endpoint, deadline, timeout);
     } catch (InterruptedException e) {
       // nobody would ever close it
       var _ = connecting.addListener(_ -> close(connecting.channel()));
@@ -177,6 +195,10 @@ public final class NettyTransport implements Transport {
   }
 
   private static String awaited(Channel channel) {
+    var tunnel = channel.pipeline().get(TunnelHandler.class);
+    if (tunnel != null && !tunnel.awaited().isEmpty()) {
+      return tunnel.awaited();
+    }
     var tls = channel.pipeline().get(SslHandler.class);
     return tls == null || tls.handshakeFuture().isSuccess()
         ? "No hello"
@@ -184,7 +206,7 @@ public final class NettyTransport implements Transport {
   }
 
   private ChannelInitializer<Channel> initializer(
-      Supplier<Frame.Hello> hello, FrameListener listener, @Nullable Endpoint peer) {
+      Supplier<Frame.Hello> hello, FrameListener listener, Dialer.@Nullable Route route) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
@@ -193,15 +215,18 @@ public final class NettyTransport implements Transport {
             .config()
             .setWriteBufferWaterMark(
                 new io.netty.channel.WriteBufferWaterMark(WRITE_HIGH / 2, WRITE_HIGH));
-        var place = peer != null ? null : accepted.enter(() -> NettyTransport.close(channel));
+        var place = route != null ? null : accepted.enter(() -> NettyTransport.close(channel));
         if (place != null) {
           var _ = channel.closeFuture().addListener(_ -> place.leave());
-        } else if (peer == null) {
+        } else if (route == null) {
           refuse(channel);
           return;
         }
-        security.secure(channel, peer, settings.keepAlive());
-        boolean initiator = peer != null;
+        if (route != null) {
+          route.prepare(channel);
+        }
+        security.secure(channel, route == null ? null : route.endpoint(), settings.keepAlive());
+        boolean initiator = route != null;
         int maxHello = initiator ? FrameReader.MAX_SERVER_HELLO : FrameReader.MAX_CALLER_HELLO;
         var reader = new FrameReader(settings.maxFrame(), maxHello, unfinished);
         var wiring =

@@ -24,10 +24,13 @@ final class PodPropertiesTests {
         .withProperty("HOSTNAME", "price-list-7d9f-x2x4z");
   }
 
+  private static CoreProperties core(List<String> address) {
+    return new CoreProperties(address, null, null, "s", null, "g");
+  }
+
   @Test
   void addressesWhenHostAndPortAreTaken() {
-    var properties =
-        new CoreProperties(List.of("myelin-core:7070", " 10.0.0.7:7071", "[fd00::7]:1"));
+    var properties = core(List.of("myelin-core:7070", " 10.0.0.7:7071", "[fd00::7]:1"));
 
     assertThat(properties.endpoints())
         .containsExactly(
@@ -40,7 +43,7 @@ final class PodPropertiesTests {
   @ValueSource(strings = {"myelin-core", "myelin-core:", ":7070", "core:0", "core:70700", "core:x"})
   void addressWhenNotHostAndPortIsRefused(String address) {
     assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-        .isThrownBy(() -> new CoreProperties(List.of(address)))
+        .isThrownBy(() -> core(List.of(address)))
         .satisfies(failure -> {
           assertThat(failure.getName()).isEqualTo("myelin.core.address");
           assertThat(failure.getReason()).contains("HOST:PORT");
@@ -49,11 +52,11 @@ final class PodPropertiesTests {
 
   @Test
   void leaseDurationWhenTooShortOrFractionalIsRefused() {
-    assertThat(new KubernetesProperties(null, "m", null, Duration.ofSeconds(3)).name())
+    assertThat(new KubernetesProperties(null, null, null, "m", null, Duration.ofSeconds(3)).name())
         .isEqualTo("m");
     for (var wrong : List.of(Duration.ofSeconds(2), Duration.ZERO, Duration.ofMillis(3_500))) {
       assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-          .isThrownBy(() -> new KubernetesProperties(null, "m", null, wrong))
+          .isThrownBy(() -> new KubernetesProperties(null, null, null, "m", null, wrong))
           .satisfies(failure ->
               assertThat(failure.getName()).isEqualTo("myelin.kubernetes.lease-duration"));
     }

@@ -437,7 +437,8 @@ class HostilePeerTests {
   }
 
   private NettyTransport transport(TransportSettings settings) {
-    var transport = new NettyTransport(settings, TransportSecurity.none(), buffers);
+    var transport =
+        new NettyTransport(settings, TransportSecurity.none(), Dialer.direct(), buffers);
     transports.add(transport);
     return transport;
   }

@@ -15,6 +15,8 @@ public enum ProblemType {
   AMBIGUOUS_OPERATION(HttpStatus.BAD_REQUEST, "Ambiguous operation"),
   /// The arguments do not fit the operation.
   INVALID_ARGUMENT(HttpStatus.BAD_REQUEST, "Invalid argument"),
+  /// Who asks has not shown that it may.
+  UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "Unauthorized"),
   /// Only this machine may ask.
   LOOPBACK_ONLY(HttpStatus.FORBIDDEN, "Answered on loopback only"),
   /// There is nothing of that name.
@@ -95,6 +97,7 @@ public enum ProblemType {
       case MALFORMED_JSON,
           AMBIGUOUS_OPERATION,
           INVALID_ARGUMENT,
+          UNAUTHORIZED,
           LOOPBACK_ONLY,
           NOT_FOUND,
           METHOD_NOT_ALLOWED,
