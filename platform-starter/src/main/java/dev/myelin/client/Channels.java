@@ -26,6 +26,7 @@ final class Channels {
 
   private static final Duration SHUN = Duration.ofMillis(500);
 
+  private final Duration shun;
   private final Transport transport;
   private final Supplier<Frame.Hello> hello;
   private final ClientSettings settings;
@@ -34,6 +35,19 @@ final class Channels {
 
   Channels(
       Transport transport, Supplier<Frame.Hello> hello, ClientSettings settings, Sweeper sweeper) {
+    this(transport, hello, settings, sweeper, SHUN);
+  }
+
+  /// Creates it.
+  ///
+  /// @param shun how long an endpoint that refused is no choice
+  Channels(
+      Transport transport,
+      Supplier<Frame.Hello> hello,
+      ClientSettings settings,
+      Sweeper sweeper,
+      Duration shun) {
+    this.shun = shun;
     this.transport = transport;
     this.hello = hello;
     this.settings = settings;
@@ -220,7 +234,7 @@ final class Channels {
               "the deadline passed while a connection was being opened: " + e.getMessage(),
               e);
         }
-        shunned = Deadline.after(SHUN);
+        shunned = Deadline.after(shun);
         failure = e;
         throw unreachable(e.getMessage(), e);
       }

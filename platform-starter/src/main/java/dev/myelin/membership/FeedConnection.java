@@ -174,15 +174,33 @@ final class FeedConnection {
     if (closed || here == null || !here.confirmed()) {
       return;
     }
-    var best = choice.best().map(Place::id);
-    if (best.isEmpty() || best.equals(here.place())) {
+    var best = choice.best();
+    if (best.isEmpty() || best.map(Place::id).equals(here.place())) {
       moveAt = null;
     } else if (moveAt == null) {
       moveAt = scheduler.nanoTime() + random.nextLong(STAY.toNanos());
     } else if (scheduler.nanoTime() - moveAt >= 0) {
-      log.info("Membership moves to the pubsub of process '{}'", best.get());
-      subscribe(here.services());
+      moveTo(best.get(), here.services());
     }
+  }
+
+  // One that is listed may be dead: it is asked before the one that serves is left
+  private void moveTo(Place place, Set<String> services) {
+    moveAt = null;
+    try {
+      Deadline.after(OPENING_LIMIT)
+          .during(() -> {
+            long known = Objects.requireNonNull(membership.position()).version();
+            place.pubsub().get().acknowledge(subscriber, known);
+            return true;
+          });
+    } catch (Exception e) {
+      log.debug("The pubsub of process '{}' does not answer", place.id(), e);
+      choice.failed(place.id());
+      return;
+    }
+    log.info("Membership moves to the pubsub of process '{}'", place.id());
+    subscribe(services);
   }
 
   private void replaceCurrent(@Nullable FeedSubscription next) {

@@ -40,7 +40,7 @@ final class ChannelsTests {
   private Channels channels(int connections) {
     var settings =
         new ClientSettings(3, connections, Duration.ofSeconds(1), BalanceSettings.defaults());
-    return new Channels(transport, () -> HELLO, settings, sweeper);
+    return new Channels(transport, () -> HELLO, settings, sweeper, Duration.ofHours(1));
   }
 
   @AfterEach

@@ -90,6 +90,30 @@ final class FeedChoiceTests {
   }
 
   @Test
+  void deadPubsubThatIsStillListedCostsNoConnection() {
+    start();
+    snapshot("one", 5);
+    pubsub("one").stream().subscriber.onComplete();
+    scheduler.advance(Duration.ofMillis(500));
+    snapshot("two", 5);
+    pubsub("one").failure = new IllegalStateException("connection refused");
+
+    for (long version = 6; version < 100; version++) {
+      scheduler.advance(Duration.ofSeconds(1));
+      pubsub("two").stream().delta(version, List.of(A1));
+      scheduler.runDue();
+      assertThat(pubsub("two").acknowledged).last().isEqualTo(version);
+    }
+
+    assertThat(pubsub("two").streams).hasSize(1);
+    assertThat(pubsub("two").stream().cancelled).isFalse();
+
+    pubsub("one").failure = null;
+    scheduler.advance(Duration.ofSeconds(40));
+    assertThat(pubsub("one").streams).hasSizeGreaterThan(1);
+  }
+
+  @Test
   void movesToABetterOneThatComesAfterAWhile() {
     listed.remove("one");
     start();

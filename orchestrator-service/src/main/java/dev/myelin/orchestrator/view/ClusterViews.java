@@ -43,7 +43,8 @@ public final class ClusterViews {
           ServiceNames.GATEWAY,
           ServiceNames.ORCHESTRATOR,
           ServiceNames.PUBSUB,
-          ServiceNames.STETHOSCOPE);
+          ServiceNames.STETHOSCOPE,
+          ServiceNames.TOPICS);
 
   private final Roster roster;
   private final Sources sources;

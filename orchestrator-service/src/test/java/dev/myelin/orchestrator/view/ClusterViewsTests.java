@@ -83,7 +83,8 @@ final class ClusterViewsTests {
             "myelin-gateway",
             "myelin-orchestrator",
             "myelin-pubsub",
-            "myelin-stethoscope")
+            "myelin-stethoscope",
+            "myelin-topics")
         .allSatisfy((_, instances) -> assertThat(instances).isEmpty());
     assertThat(views.view(List.of()).calls()).isEqualTo(CallTotals.NONE);
   }
