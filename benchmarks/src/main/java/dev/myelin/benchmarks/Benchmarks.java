@@ -65,6 +65,7 @@ public final class Benchmarks {
         case "start" -> new StartCommand(out).run(options) ? 0 : INCOMPLETE;
         case "storage" -> new StorageCommand(out).run(options) ? 0 : INCOMPLETE;
         case "scaling" -> new ScalingCommand(out).run(options) ? 0 : INCOMPLETE;
+        case "kube" -> new KubeCommand(out).run(options) ? 0 : INCOMPLETE;
         case "objects" -> new ObjectsCommand(out).run(options) ? 0 : INCOMPLETE;
         case "object-host" -> {
           endWithInput();
@@ -126,7 +127,9 @@ public final class Benchmarks {
             + "\n"
             + StorageCommand.USAGE
             + "\n"
-            + ObjectsCommand.USAGE);
+            + ObjectsCommand.USAGE
+            + "\n"
+            + KubeCommand.USAGE);
     return MISUSED;
   }
 

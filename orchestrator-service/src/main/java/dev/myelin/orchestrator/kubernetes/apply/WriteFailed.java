@@ -70,12 +70,14 @@ public final class WriteFailed extends RuntimeException {
   }
 
   private static Why why(int code) {
+    if (code <= 0) {
+      return Why.UNAVAILABLE; // the client's own, where no answer came
+    }
     return switch (code) {
       case HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND -> Why.OVERTAKEN;
       case HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_FORBIDDEN, UNPROCESSABLE ->
           Why.REFUSED;
-      case 0,
-          TOO_MANY,
+      case TOO_MANY,
           HttpURLConnection.HTTP_UNAUTHORIZED,
           HttpURLConnection.HTTP_BAD_GATEWAY,
           HttpURLConnection.HTTP_UNAVAILABLE,
