@@ -23,7 +23,11 @@ final class PropertiesTests {
 
   /// Values that switch on everything that sets a property.
   private static final Map<String, String> EVERYTHING =
-      Map.of("nats.bundled", "true", "tls.calls.secretName", "a", "tls.gateway.secretName", "b");
+      Map.of(
+          "nats.bundled", "true",
+          "gateway.tunnel.enabled", "true",
+          "tls.calls.secretName", "a",
+          "tls.gateway.secretName", "b");
 
   @Test
   void everyPropertyOfAFileIsDescribed() throws IOException {
