@@ -26,6 +26,7 @@ final class PropertiesTests {
       Map.of(
           "nats.bundled", "true",
           "gateway.expose[0]", "Ingress",
+          "gateway.tunnel.enabled", "true",
           "tls.calls.secretName", "a",
           "tls.gateway.secretName", "b");
 

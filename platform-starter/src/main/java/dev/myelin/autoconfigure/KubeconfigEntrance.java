@@ -158,7 +158,9 @@ final class KubeconfigEntrance implements TunnelEntrance {
     return Optional.ofNullable(secret)
         .map(Secret::getData)
         .map(data -> data.get(KEY))
-        .map(value -> new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8).strip())
+        .map(value -> new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8))
+        // there may be several, of which any will do
+        .map(tokens -> tokens.split(",", 2)[0].strip())
         .orElseThrow(() ->
             new IOException(
                 "the namespace '%s' has no secret '%s' with the key '%s'; set 'myelin.core.token', or see 'myelin.core.token-secret'"

@@ -1,5 +1,6 @@
 package dev.myelin.membership;
 
+import dev.myelin.wire.Instance;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.InstanceState;
 import dev.myelin.wire.Member;
@@ -13,8 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,8 @@ import org.slf4j.LoggerFactory;
 /// - Of several pubsubs it subscribes at the one that is its own choice, and at the next one where
 ///   that fails. While all are away the last known members stay; it reconnects with a jittered
 ///   backoff and resumes where it was.
+/// - A process that starts while all are away knows nobody; until one has answered it may be told
+///   by another source.
 /// - Core services are not pubsub's to tell: they come from a [CoreDirectory], looked at each
 ///   second.
 ///
@@ -46,6 +51,8 @@ public final class MembershipFeed implements Resolver, AutoCloseable {
   private final List<Runnable> connectionListeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean looking = new AtomicBoolean();
   private volatile boolean started;
+  private volatile boolean answered;
+  private volatile @Nullable SerialScheduler asking;
 
   /// Creates one, which subscribes to nothing before it is started.
   ///
@@ -90,6 +97,43 @@ public final class MembershipFeed implements Resolver, AutoCloseable {
     scheduler.execute(this::subscribe);
   }
 
+  /// Takes members from another source until pubsub has answered for the first time, once a second.
+  /// What pubsub says then replaces them.
+  ///
+  /// @param source instances of a service, by its name; may block, and is asked on a thread of its
+  ///   own
+  public void meanwhile(Function<String, List<Instance>> source) {
+    meanwhile(source, SerialScheduler.onThread("myelin-membership-meanwhile"));
+  }
+
+  void meanwhile(Function<String, List<Instance>> source, SerialScheduler where) {
+    asking = where;
+    where.repeat(
+        CORE_REFRESH,
+        () -> {
+          if (answered) {
+            where.close();
+            return;
+          }
+          pushed.forEach((service, view) -> {
+            var found = source.apply(service);
+            scheduler.execute(() -> stand(service, view, found));
+          });
+        });
+  }
+
+  private void stand(String service, ServiceView view, List<Instance> found) {
+    if (!answered && !found.isEmpty()) {
+      if (view.snapshot().members().isEmpty()) {
+        log.warn(
+            "Pubsub has not answered yet: instances={} of service={} are taken from elsewhere",
+            found.size(),
+            service);
+      }
+      view.publish(serving(found));
+    }
+  }
+
   /// Calls a listener whenever a connection to pubsub is made that is the first one, follows a lost
   /// one, or leads to a membership log without the history of the last. Called from the feed's
   /// thread; must not block.
@@ -120,6 +164,10 @@ public final class MembershipFeed implements Resolver, AutoCloseable {
   /// Ends the subscription; what is known stays readable. Returns at once.
   @Override
   public void close() {
+    var other = asking;
+    if (other != null) {
+      other.close();
+    }
     scheduler.execute(() -> {
       connection.close();
       acknowledger.close();
@@ -162,11 +210,14 @@ public final class MembershipFeed implements Resolver, AutoCloseable {
   }
 
   private void look(String service, ServiceView view) {
-    view.publish(
-        core.instances(service).stream()
-            .map(process -> new Member(process, InstanceState.SERVING))
-            .sorted((one, other) -> one.instance().id().compareTo(other.instance().id()))
-            .toList());
+    view.publish(serving(core.instances(service)));
+  }
+
+  private static List<Member> serving(List<Instance> instances) {
+    return instances.stream()
+        .map(process -> new Member(process, InstanceState.SERVING))
+        .sorted((one, other) -> one.instance().id().compareTo(other.instance().id()))
+        .toList();
   }
 
   private void subscribe() {
@@ -181,6 +232,7 @@ public final class MembershipFeed implements Resolver, AutoCloseable {
     @Override
     public void applied(
         AppliedMembership membership, MembershipUpdate update, Predicate<String> affected) {
+      answered = true;
       pushed.forEach((service, view) -> {
         if (affected.test(service)) {
           view.publish(membership.of(service));

@@ -35,6 +35,25 @@ final class MembershipFeedTests {
   }
 
   @Test
+  void membersAreTakenFromElsewhereUntilPubsubHasAnswered() {
+    var elsewhere = new ArrayList<>(List.of(A2.instance(), A1.instance()));
+    given.feed.meanwhile(service -> service.equals("a") ? elsewhere : List.of(), given.scheduler);
+    given.start("a");
+    given.scheduler.advance(Duration.ofSeconds(1));
+    assertThat(given.feed.snapshot("a").members()).containsExactly(A1, A2);
+
+    // a source that fails to tell takes nothing away
+    elsewhere.clear();
+    given.scheduler.advance(Duration.ofSeconds(1));
+    assertThat(given.feed.snapshot("a").members()).containsExactly(A1, A2);
+
+    elsewhere.add(A1.instance());
+    given.stream().snapshot("g", 5, A2);
+    given.scheduler.runDue();
+    assertThat(given.feed.snapshot("a").members()).containsExactly(A2);
+  }
+
+  @Test
   void servicesAskedForTogetherShareOneSubscription() {
     given.start("a", "b");
 
