@@ -17,6 +17,8 @@ import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.codec.BinaryCodec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +29,7 @@ final class JsonObjectHost implements JsonCalls {
 
   private final ObjectType type;
   private final ObjectHost host;
+  private final List<String> keys = new CopyOnWriteArrayList<>();
 
   JsonObjectHost(Class<?> objects) {
     this.type = ObjectType.of(ServiceContracts.of(objects));
@@ -57,8 +60,14 @@ final class JsonObjectHost implements JsonCalls {
     return ServiceContracts.describe(type.service());
   }
 
+  /// The sticky keys of the calls so far; `-` for none.
+  List<String> keys() {
+    return keys;
+  }
+
   @Override
   public String call(JsonCall call) {
+    keys.add(Objects.requireNonNullElse(call.key(), "-"));
     var operation =
         type.service().operations().stream()
             .filter(each -> each.key().equals(call.operation()))

@@ -21,6 +21,7 @@ class ObjectOperationsTests {
 
   private static final AtomicInteger ids = new AtomicInteger();
 
+  private static JsonObjectHost host;
   private static RunningGateway gateway;
   private static EchoFront front;
 
@@ -55,7 +56,7 @@ class ObjectOperationsTests {
 
   @BeforeAll
   static void start() throws Exception {
-    var host = new JsonObjectHost(Note.class);
+    host = new JsonObjectHost(Note.class);
     RunningGateway.DESCRIPTION.set(application("b1", host.description()));
     front = new EchoFront("a");
     gateway = new RunningGateway();
@@ -114,6 +115,27 @@ class ObjectOperationsTests {
             "\"/objects/note/{id}/append\"",
             "\"times\"")
         .doesNotContain("objects.page", "$object");
+  }
+
+  @Test
+  void everyRequestOfAnObjectHasItsIdAsStickyKey() throws Exception {
+    var path = "/objects/note/a%20key";
+    host.keys().clear();
+
+    send("PUT", path, "{\"text\":\"a\"}", "If-None-Match", "*");
+    send("GET", path, null);
+    send("PUT", path, "{\"text\":\"b\"}", "If-Match", "*");
+    send("POST", path + "/append", "[\"c\", 2]");
+    send("POST", path + "/append", "{\"more\":\"c\", \"times\":2}");
+    send("POST", path + "/length", null);
+    var deleted = send("DELETE", path, null, "If-Match", "*");
+    assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(204);
+    assertThat(host.keys()).hasSize(7).containsOnly("a key");
+
+    host.keys().clear();
+    send("GET", "/objects/note", null);
+    send("POST", "/objects/note", "{\"text\":\"a\"}");
+    assertThat(host.keys()).containsExactly("-", "-");
   }
 
   @Test

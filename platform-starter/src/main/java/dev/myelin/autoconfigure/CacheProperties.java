@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// Spring's caches over the fast store.
 ///
 /// @param enabled whether the application's caches are those of Myelin; if nothing is said, they
-///   are where memcacheds are named or any property here is set
+///   are where memcacheds are named, any property here is set, or memcached's client is on the
+///   class path
 /// @param timeToLive how long a value is kept at most
 /// @param nulls whether null is a value
 /// @param loading how long the one that loads a key keeps others from loading it, with `sync =

@@ -21,7 +21,7 @@ import org.springframework.util.ClassUtils;
 /// Makes the fast stores that the properties name.
 final class EphemeralNodes {
 
-  private static final String CLIENT = "net.rubyeye.xmemcached.XMemcachedClient";
+  static final String CLIENT = "net.rubyeye.xmemcached.XMemcachedClient";
   private static final int LONGEST_PREFIX = 40;
 
   private final EphemeralProperties properties;

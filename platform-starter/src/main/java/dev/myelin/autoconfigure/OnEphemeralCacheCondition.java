@@ -6,9 +6,12 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.ClassUtils;
 
-/// Whether the application's caches are those of Myelin: where memcacheds are named or anything is
-/// said of these caches. Otherwise Spring Boot's stay what they were, so that adding the starter
+/// Whether the application's caches are those of Myelin: where memcacheds are named, anything is
+/// said of these caches, or memcached's client is on the class path, which is how Spring Boot
+/// chooses among the others. Without memcacheds they are in memory then, and behave as they will
+/// where there are some. Otherwise Spring Boot's stay what they were, so that adding the starter
 /// changes nothing.
 final class OnEphemeralCacheCondition extends SpringBootCondition {
 
@@ -24,12 +27,16 @@ final class OnEphemeralCacheCondition extends SpringBootCondition {
     if (enabled != null) {
       return new ConditionOutcome(enabled, message.because("'myelin.cache.enabled' says so"));
     }
-    boolean wanted =
-        OnEphemeralNodesCondition.named(environment)
-            || OnEphemeralNodesCondition.any(Binder.get(environment), "myelin.cache");
+    if (OnEphemeralNodesCondition.named(environment)
+        || OnEphemeralNodesCondition.any(Binder.get(environment), "myelin.cache")) {
+      return ConditionOutcome.match(message.because("they are configured"));
+    }
+    boolean client = ClassUtils.isPresent(EphemeralNodes.CLIENT, context.getClassLoader());
     return new ConditionOutcome(
-        wanted,
+        client,
         message.because(
-            wanted ? "they are configured" : "neither memcacheds nor 'myelin.cache' are"));
+            client
+                ? "the client of memcached is on the class path"
+                : "neither memcacheds nor 'myelin.cache' are configured"));
   }
 }

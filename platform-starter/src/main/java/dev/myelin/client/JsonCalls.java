@@ -1,6 +1,7 @@
 package dev.myelin.client;
 
 import dev.myelin.wire.ApplicationDescription.Rules;
+import org.jspecify.annotations.Nullable;
 
 /// Calls of services whose types this process does not have: JSON in, JSON out. Thread-safe.
 ///
@@ -23,5 +24,14 @@ public interface JsonCalls {
   /// @param operation key of the operation
   /// @param arguments a JSON array, one element a parameter, or an object by parameter name
   /// @param rules how the operation may be called
-  record JsonCall(String service, String operation, String arguments, Rules rules) {}
+  /// @param key its sticky key, such as the id of an object; null if it has none, or which argument
+  ///   it is is declared by types that only the instance has
+  record JsonCall(
+      String service, String operation, String arguments, Rules rules, @Nullable String key) {
+
+    /// A call without a sticky key.
+    public JsonCall(String service, String operation, String arguments, Rules rules) {
+      this(service, operation, arguments, rules, null);
+    }
+  }
 }

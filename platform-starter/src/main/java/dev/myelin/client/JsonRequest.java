@@ -5,7 +5,7 @@ import dev.myelin.Deadline;
 import dev.myelin.Execution;
 import dev.myelin.RemoteCallException;
 import dev.myelin.Status;
-import dev.myelin.client.pick.Choice;
+import dev.myelin.client.pick.StickyHash;
 import dev.myelin.observation.CallObservation;
 import dev.myelin.wire.ApplicationDescription.Rules;
 import dev.myelin.wire.ContextFields;
@@ -44,10 +44,9 @@ record JsonRequest(
     return call.service();
   }
 
-  // which argument is the key is declared by types that this process does not have
   @Override
   public long key() {
-    return Choice.NO_KEY;
+    return StickyHash.of(call.key());
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.InstanceState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,7 @@ import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.cache.support.NoOpCacheManager;
 import org.springframework.context.annotation.Configuration;
 
 final class CacheAutoConfigurationTests {
@@ -84,11 +86,46 @@ final class CacheAutoConfigurationTests {
   }
 
   @Test
-  void withoutAnyPropertySpringBootsOwnCachesStay() {
-    caching.run(context -> {
-      assertThat(context.getBean(CacheManager.class)).isInstanceOf(ConcurrentMapCacheManager.class);
-      assertThat(context.getBean(EphemeralStore.class)).isInstanceOf(InMemoryEphemeralStore.class);
-    });
+  void withTheClientAndNoAddressCachesAreInMemoryAsTheyWouldBeInMemcached() {
+    caching
+        .withPropertyValues("myelin.ephemeral.memory=1MB")
+        .run(context -> {
+          var caches = context.getBean(CacheManager.class);
+          assertThat(caches).isInstanceOf(EphemeralCaches.class);
+          var cache = Objects.requireNonNull(caches.getCache("prices"));
+          cache.put("none", null);
+          assertThat(cache.get("none")).isNotNull().extracting(Cache.ValueWrapper::get).isNull();
+          // a copy, as from another process
+          var list = new ArrayList<>(List.of("tea"));
+          cache.put("list", list);
+          list.add("coffee");
+          assertThat((Object) cache.get("list", List.class)).isEqualTo(List.of("tea"));
+        });
+    caching
+        .withPropertyValues("myelin.cache.enabled=false")
+        .run(context ->
+            assertThat(context.getBean(CacheManager.class))
+                .isInstanceOf(ConcurrentMapCacheManager.class));
+    caching
+        .withPropertyValues("spring.cache.type=none")
+        .run(context ->
+            assertThat(context.getBean(CacheManager.class)).isInstanceOf(NoOpCacheManager.class));
+    caching
+        .withBean("mine", CacheManager.class, ConcurrentMapCacheManager::new)
+        .run(context -> assertThat(context).hasSingleBean(CacheManager.class).hasBean("mine"));
+  }
+
+  @Test
+  void withoutTheClientAndAnyPropertySpringBootsOwnCachesStay() {
+    runner
+        .withUserConfiguration(Caching.class)
+        .withClassLoader(new FilteredClassLoader("net.rubyeye.xmemcached"))
+        .run(context -> {
+          assertThat(context.getBean(CacheManager.class))
+              .isInstanceOf(ConcurrentMapCacheManager.class);
+          assertThat(context.getBean(EphemeralStore.class))
+              .isInstanceOf(InMemoryEphemeralStore.class);
+        });
     runner
         .withPropertyValues("myelin.cache.enabled=true")
         .run(context -> assertThat(context).doesNotHaveBean(CacheManager.class));

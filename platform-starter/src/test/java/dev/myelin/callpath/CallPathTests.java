@@ -12,6 +12,7 @@ import dev.myelin.Microservice;
 import dev.myelin.Operation;
 import dev.myelin.RemoteCallException;
 import dev.myelin.Status;
+import dev.myelin.Strategy;
 import dev.myelin.client.BalanceSettings;
 import dev.myelin.client.CallCounters;
 import dev.myelin.client.CallFormats;
@@ -46,6 +47,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -575,6 +577,25 @@ class CallPathTests {
     assertThatExceptionOfType(RemoteCallException.class)
         .isThrownBy(() -> json("take(int)", "[9]"))
         .satisfies(e -> assertThat(e.remoteType()).isEqualTo(OutOfStock.class.getName()));
+  }
+
+  @Test
+  void jsonCallsOfOneKeyReachOneInstanceWhereTheServiceIsSticky() throws Exception {
+    serve(new ShopBean("a"));
+    serve(new ShopBean("b"));
+    clients.use("shop", Strategy.STICKY);
+    var rules = new Rules(false, Duration.ofSeconds(10));
+
+    var places = new HashSet<String>();
+    for (int i = 0; i < 30; i++) {
+      var call = new JsonCall("shop", "where()", "[]", rules, "object-" + i);
+      var place = clients.call(call);
+      assertThat(clients.call(call)).isEqualTo(place);
+      assertThat(clients.call(call)).isEqualTo(place);
+      places.add(place);
+    }
+
+    assertThat(places).hasSize(2);
   }
 
   private String json(String operation, String arguments) {

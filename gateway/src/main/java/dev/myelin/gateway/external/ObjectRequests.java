@@ -4,8 +4,10 @@ import dev.myelin.client.JsonCalls;
 import dev.myelin.client.JsonCalls.JsonCall;
 import dev.myelin.wire.ApplicationDescription.Operation;
 import dev.myelin.wire.ApplicationDescription.Service;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,19 +25,35 @@ final class ObjectRequests {
     this.calls = calls;
   }
 
-  /// Asks for an object as it is stored, or for several.
+  /// Asks for several objects as they are stored.
   ///
   /// @param request name of the request
   /// @param arguments texts, numbers and nulls
   JsonNode ask(Service type, String request, @Nullable Object... arguments) {
+    return asked(type, request, null, Arrays.asList(arguments));
+  }
+
+  /// Asks for one object as it is stored; where the type is sticky, the instance that has the calls
+  /// of its operations.
+  ///
+  /// @param id its id; null if it has none yet
+  /// @param arguments those after the id
+  JsonNode askOf(Service type, String request, @Nullable String id, @Nullable Object... arguments) {
+    var all = new ArrayList<@Nullable Object>();
+    all.add(id);
+    all.addAll(Arrays.asList(arguments));
+    return asked(type, request, id, all);
+  }
+
+  private JsonNode asked(
+      Service type, String request, @Nullable String id, List<@Nullable Object> arguments) {
     var operation =
         type.operations().stream()
             .filter(each -> each.key().startsWith(Service.OBJECTS))
             .filter(each -> each.name().equals(request))
             .findFirst()
             .orElseThrow();
-    var json = MAPPER.writeValueAsString(Arrays.asList(arguments));
-    return MAPPER.readTree(call(type, operation, json));
+    return MAPPER.readTree(call(type, operation, MAPPER.writeValueAsString(arguments), id));
   }
 
   /// A name for a write, so that it happens once however often it is sent.
@@ -75,7 +93,7 @@ final class ObjectRequests {
           case Arguments.Named(var names) ->
               "{\"$object\":" + idText + (names.isEmpty() ? "" : ",") + behind(arguments, '{');
         };
-    return call(type, operation, json);
+    return call(type, operation, json, id);
   }
 
   // the whole of it is known to be JSON, so the first bracket opens it
@@ -83,7 +101,7 @@ final class ObjectRequests {
     return arguments.substring(arguments.indexOf(bracket) + 1);
   }
 
-  private String call(Service type, Operation operation, String arguments) {
-    return calls.call(new JsonCall(type.name(), operation.key(), arguments, operation.rules()));
+  private String call(Service type, Operation operation, String arguments, @Nullable String id) {
+    return calls.call(new JsonCall(type.name(), operation.key(), arguments, operation.rules(), id));
   }
 }

@@ -80,7 +80,7 @@ final class StoredObjects {
   /// @param id its id; null if the state has it, or it is to be a random one
   ServerResponse create(ServerRequest request, Service type, @Nullable String id)
       throws IOException {
-    var answer = requests.ask(type, "create", id, state(request), ObjectRequests.write());
+    var answer = requests.askOf(type, "create", id, state(request), ObjectRequests.write());
     var object = answer.get("object");
     if (outcome(answer).equals("EXISTS")) {
       throw problem(
@@ -100,7 +100,7 @@ final class StoredObjects {
 
   /// Reads an object.
   ServerResponse read(ServerRequest request, Service type, String id) {
-    var answer = requests.ask(type, "read", id);
+    var answer = requests.askOf(type, "read", id);
     var object = found(answer, type, id);
     return Preconditions.known(request, object.get("version").asString())
         ? tagged(ServerResponse.status(HttpStatus.NOT_MODIFIED), object).build()
@@ -110,7 +110,8 @@ final class StoredObjects {
   /// Replaces the state of an object.
   ServerResponse replace(ServerRequest request, Service type, String id) throws IOException {
     var version = Preconditions.version(request);
-    var answer = requests.ask(type, "replace", id, version, state(request), ObjectRequests.write());
+    var answer =
+        requests.askOf(type, "replace", id, version, state(request), ObjectRequests.write());
     var object = found(answer, type, id);
     requireUnchanged(answer);
     return tagged(ServerResponse.ok(), object).body(bytes(object));
@@ -118,7 +119,7 @@ final class StoredObjects {
 
   /// Deletes an object.
   ServerResponse delete(ServerRequest request, Service type, String id) {
-    var answer = requests.ask(type, "delete", id, Preconditions.version(request));
+    var answer = requests.askOf(type, "delete", id, Preconditions.version(request));
     if (outcome(answer).equals("ABSENT")) {
       throw absent(type, id);
     }

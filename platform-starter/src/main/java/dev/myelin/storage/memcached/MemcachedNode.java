@@ -3,7 +3,9 @@ package dev.myelin.storage.memcached;
 import com.google.code.yanf4j.core.impl.StandardSocketOption;
 import dev.myelin.wire.Endpoint;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -212,7 +214,7 @@ final class MemcachedNode implements AutoCloseable {
       log.warn("memcached has missed too much, emptying it node={}", endpoint);
       forgotten = false;
       ask(client -> {
-        client.flushAll(new InetSocketAddress(endpoint.host(), endpoint.port()), timeout);
+        client.flushAll(address(), timeout);
         return true;
       });
     }
@@ -247,9 +249,7 @@ final class MemcachedNode implements AutoCloseable {
       get("~probe");
       return;
     }
-    var builder =
-        new XMemcachedClientBuilder(
-            List.of(new InetSocketAddress(endpoint.host(), endpoint.port())));
+    var builder = new XMemcachedClientBuilder(List.of(address()));
     builder.setName("memcached " + endpoint);
     builder.setSelectorPoolSize(1);
     builder.setConnectTimeout(timeout);
@@ -264,6 +264,18 @@ final class MemcachedNode implements AutoCloseable {
     shutdown(old);
     if (next.getAvailableServers().isEmpty()) {
       throw new NodeFailure(endpoint, "has no connection", false, null);
+    }
+  }
+
+  // The client asks an address for its name, and the name for its address again: of several nodes
+  // behind one name it would connect each to the same. An address is its own name here.
+  private InetSocketAddress address() {
+    var host = endpoint.host();
+    try {
+      var literal = InetAddress.ofLiteral(host).getAddress();
+      return new InetSocketAddress(InetAddress.getByAddress(host, literal), endpoint.port());
+    } catch (IllegalArgumentException | UnknownHostException name) {
+      return new InetSocketAddress(host, endpoint.port());
     }
   }
 
