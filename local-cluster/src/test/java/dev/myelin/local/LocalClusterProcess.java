@@ -223,6 +223,11 @@ final class LocalClusterProcess implements AutoCloseable {
     }
   }
 
+  /// Port of the gateway.
+  int port() {
+    return port;
+  }
+
   /// Process id of the core services.
   long pid() {
     return process.pid();
