@@ -86,8 +86,8 @@ public final class RealStores {
                 DefaultConsistencyLevel.QUORUM, DefaultConsistencyLevel.SERIAL),
             SchemaMode.MIGRATE,
             ATTEMPT);
-    var connection = new CassandraConnection(
-            () -> session(cassandra).build(), CqlSession::closeAsync, settings);
+    var connection =
+        new CassandraConnection(() -> session(cassandra).build(), CqlSession::closeAsync, settings);
     return new Objects(
         connection,
         new SettlingObjectStore(
