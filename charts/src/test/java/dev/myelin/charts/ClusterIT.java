@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.marcnuri.helm.Helm;
+import dev.myelin.samples.primes.PrimeCounter;
+import dev.myelin.samples.primes.PrimesApplication;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.springframework.boot.SpringApplication;
 
 /// From nothing to an application that scales and survives, and back to nothing, in a real cluster.
 ///
@@ -68,6 +71,7 @@ final class ClusterIT {
         "primes:it",
         "sample-apps/primes/target/primes.jar",
         "--myelin.mode=process --myelin.hosts=* --myelin.cluster.folder=/tmp/no-cluster");
+    cluster.secret("myelin-tunnel", "token", "a-token-of-this-test");
     before = cluster.everything();
   }
 
@@ -125,10 +129,10 @@ final class ClusterIT {
     try (var load = new Load(2, () -> primesByFront(1_000));
         var single = new Load(1, ClusterIT::sleepByFront)) {
       cluster.define(Chart.MYELIN.folder().resolve("crds/microservices.yaml"));
-      upgrade("myelin", Chart.MYELIN, CORE, "core.podAnnotations.upgrade");
+      upgrade("myelin", Chart.MYELIN, CORE, "gateway.tunnel.enabled", "true");
       say("core upgraded", load);
 
-      upgrade("primes", Chart.APPLICATION, PRIMES, "config.upgrade");
+      upgrade("primes", Chart.APPLICATION, PRIMES, "config.upgrade", "second");
       await().atMost(START).until(this::complete);
       say("application upgraded", load);
       say("… calls that may not be repeated", single);
@@ -139,6 +143,20 @@ final class ClusterIT {
 
   @Test
   @Order(4)
+  void letsAProcessOutsideCallIn() {
+    try (var outside =
+        SpringApplication.run(
+            PrimesApplication.class,
+            "--myelin.mode=kubernetes",
+            "--myelin.kubernetes.config=" + cluster.kubeconfig(),
+            "--myelin.kubernetes.namespace=" + cluster.namespace(),
+            "--server.port=0")) {
+      assertThat(outside.getBean(PrimeCounter.class).count(0, 1_000)).isEqualTo(168);
+    }
+  }
+
+  @Test
+  @Order(5)
   void passesTheTestsOfItsCharts() {
     for (var release : List.of("myelin", "primes")) {
       var _ =
@@ -155,7 +173,7 @@ final class ClusterIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void scalesUpUnderLoadAndDownAfter() {
     try (var load = new Load(6, () -> count(3_000_000))) {
       await().atMost(START).until(() -> cluster.status(SERVICE, "ready") == 2);
@@ -168,7 +186,7 @@ final class ClusterIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void losesNoCallWhenAnInstanceAndTheLeaderAreKilled() {
     try (var load = new Load(2, () -> primesByFront(1_000))) {
       cluster.kill(cluster.instances(SERVICE).getFirst());
@@ -180,7 +198,7 @@ final class ClusterIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void losesNoCallWhenEveryPodIsEvicted() {
     try (var load = new Load(2, () -> primesByFront(1_000));
         var single = new Load(1, ClusterIT::sleepByFront)) {
@@ -196,7 +214,7 @@ final class ClusterIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   @EnabledIfEnvironmentVariable(
       named = ApiServer.VARIABLE,
       matches = "\\d+",
@@ -219,7 +237,7 @@ final class ClusterIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void leavesNothingBehind() {
     for (var release : List.of("primes", "myelin")) {
       var _ =
@@ -248,10 +266,10 @@ final class ClusterIT {
   }
 
   private static void upgrade(
-      String release, Chart chart, Map<String, Object> values, String changed) {
+      String release, Chart chart, Map<String, Object> values, String changed, String to) {
     var upgrade = chart.helm().upgrade().withName(release).withNamespace(cluster.namespace());
     values.forEach(upgrade::set);
-    upgrade.set(changed, "second").withKubeConfig(cluster.kubeconfig());
+    upgrade.set(changed, to).withKubeConfig(cluster.kubeconfig());
     var _ = upgrade.waitReady().withTimeout(280).call();
   }
 

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The gateways behind the API server of a kubeconfig: it leads to a Service for whoever may `get`
 /// its `services/proxy`, by the same credentials with which `kubectl` works.
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// may have a short life. Thread-safe.
 final class KubeconfigEntrance implements TunnelEntrance {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KubeconfigEntrance.class);
   private static final String KEY = "token";
 
   private final CoreProperties core;
@@ -183,7 +187,20 @@ final class KubeconfigEntrance implements TunnelEntrance {
 
   private static SSLContext tls(Config config) throws IOException {
     try {
-      return SSLUtils.sslContext(config);
+      if (!config.isTrustCerts()) {
+        return SSLUtils.sslContext(config);
+      }
+      LOG.warn(
+          "The kubeconfig has 'insecure-skip-tls-verify': whoever answers at {} is taken for the"
+              + " API server",
+          config.getMasterUrl());
+      var context = SSLContext.getInstance("TLS");
+      context.init(
+          SSLUtils.keyManagers(config),
+          // one that is asked for the host's name, too, and does not care either
+          InsecureTrustManagerFactory.INSTANCE.getTrustManagers(),
+          null);
+      return context;
     } catch (GeneralSecurityException e) {
       throw new IOException(
           "the certificates of the kubeconfig cannot be used: " + e.getMessage(), e);

@@ -4,52 +4,24 @@ import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.myelin.kubernetes.KubernetesLeases;
-import dev.myelin.membership.Resolver;
-import dev.myelin.membership.Snapshot;
-import dev.myelin.orchestrator.kubernetes.apply.ApiWrites;
-import dev.myelin.orchestrator.kubernetes.apply.Differences;
-import dev.myelin.orchestrator.kubernetes.desired.DesiredObjects;
-import dev.myelin.orchestrator.kubernetes.desired.DesiredSettings;
-import dev.myelin.orchestrator.kubernetes.desired.DesiredSettings.Share;
-import dev.myelin.orchestrator.kubernetes.loop.Demanded;
-import dev.myelin.orchestrator.kubernetes.loop.Fleet;
-import dev.myelin.orchestrator.kubernetes.loop.KeeperAssembly;
-import dev.myelin.orchestrator.kubernetes.loop.KubernetesLoop;
-import dev.myelin.orchestrator.kubernetes.loop.ServiceKeeper;
+import dev.myelin.orchestrator.kubernetes.desired.RouteSettings;
 import dev.myelin.orchestrator.kubernetes.pod.Pods;
 import dev.myelin.orchestrator.kubernetes.resource.Microservice;
-import dev.myelin.orchestrator.kubernetes.watch.NamespaceCache;
-import dev.myelin.orchestrator.lease.KubernetesLeaderLease;
-import dev.myelin.orchestrator.observe.CallLedger;
-import dev.myelin.orchestrator.observe.MembershipWatch;
-import dev.myelin.orchestrator.observe.ReadingsWatch;
-import dev.myelin.orchestrator.reconcile.Wakeup;
-import dev.myelin.orchestrator.scale.DecisionLog;
-import dev.myelin.orchestrator.scale.ScalingWindows;
-import dev.myelin.orchestrator.time.Time;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -80,82 +52,13 @@ final class KubernetesServicesIT {
       """;
 
   private final RealCluster cluster = new RealCluster();
-  private final AtomicReference<ServiceKeeper> keeper = new AtomicReference<>();
-  private final Wakeup wakeup = new Wakeup();
-  private KubernetesLeases leases;
-  private ApiWrites writes;
-  private NamespaceCache cache;
-  private KubernetesLoop loop;
-
-  @BeforeEach
-  void start() {
-    var time = Time.system();
-    var client = cluster.client;
-    leases = leases(client);
-    writes = new ApiWrites(client, "it", time);
-    var lease = new KubernetesLeaderLease(leases.lease("orchestrator"));
-    var budgets =
-        DesiredObjects.budgets(
-            client.supports("policy/v1", "PodDisruptionBudget"),
-            client.supports("policy/v1beta1", "PodDisruptionBudget"));
-    cache =
-        new NamespaceCache(
-            client,
-            cluster.namespace,
-            budgets,
-            service -> {
-              keeper.get().changed(service);
-              wakeup.wake();
-            });
-    var fleet =
-        new Fleet(
-            cache,
-            new MembershipWatch(new NobodyListed(), () -> {}),
-            new ReadingsWatch(Map::of, Runnable::run, time, new CallLedger()),
-            time);
-    var settings =
-        new DesiredSettings(
-            "myelin-core:7070",
-            new Share(new Quantity("10m"), new Quantity("16Mi")),
-            Duration.ofMinutes(2),
-            List.of("myelin.dev/fast=true"),
-            null,
-            budgets);
-    var second = Duration.ofSeconds(1);
-    keeper.set(
-        new KeeperAssembly(
-                fleet,
-                new DesiredObjects(settings, client.getKubernetesSerialization()),
-                new Differences(client.getKubernetesSerialization()),
-                writes,
-                lease)
-            .assemble(
-                new KeeperAssembly.Scaling(
-                    new ScalingWindows(second, second, second, second, second, second),
-                    new DecisionLog(10),
-                    new Demanded()),
-                Thread::startVirtualThread,
-                wakeup::wake));
-    loop = new KubernetesLoop(lease, wakeup, Duration.ofMillis(250), keeper.get());
-    cache.start();
-    lease.acquire();
-    loop.start();
-  }
+  private final RunningLoop loop =
+      new RunningLoop(cluster.client, cluster.namespace, RouteSettings.NONE);
 
   @AfterEach
   void stop() {
-    loop.stop();
-    cache.close();
-    leases.close();
+    loop.close();
     cluster.close();
-  }
-
-  private KubernetesLeases leases(KubernetesClient client) {
-    return new KubernetesLeases(
-        client,
-        new KubernetesLeases.Scope(
-            cluster.namespace, "myelin", "it", Duration.ofSeconds(5), "myelin-core"),
-        Clock.systemUTC());
   }
 
   // As kubectl does, which knows nothing of the resource's types
@@ -315,7 +218,7 @@ final class KubernetesServicesIT {
   private void whatIsFlaggedIsReplaced() {
     var flagged = pods().stream().filter(Pods::ready).findFirst().orElseThrow();
 
-    writes.kill(flagged);
+    loop.writes().kill(flagged);
 
     await()
         .atMost(LIMIT)
@@ -337,24 +240,6 @@ final class KubernetesServicesIT {
           .as(wrong)
           .isInstanceOf(KubernetesClientException.class)
           .hasMessageContaining(wrong.substring(0, wrong.indexOf(':')));
-    }
-  }
-
-  private static final class NobodyListed implements Resolver {
-
-    @Override
-    public Snapshot snapshot(String service) {
-      return Snapshot.EMPTY;
-    }
-
-    @Override
-    public Snapshot awaitChange(String service, Snapshot known, Duration limit) {
-      return known;
-    }
-
-    @Override
-    public AutoCloseable listen(String service, Consumer<Snapshot> listener) {
-      return () -> {};
     }
   }
 }
