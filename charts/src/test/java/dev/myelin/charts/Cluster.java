@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import dev.myelin.kubernetes.TestCluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -141,18 +140,6 @@ record Cluster(TestCluster made, Path kubeconfig) implements AutoCloseable {
       var _ = client().load(file).forceConflicts().serverSideApply();
     }
     await().atMost(LIMIT).ignoreExceptions().until(() -> microservices() != null);
-  }
-
-  /// Makes a secret of one entry.
-  void secret(String name, String key, String value) {
-    var secret =
-        new SecretBuilder()
-            .withNewMetadata()
-            .withName(name)
-            .endMetadata()
-            .addToStringData(key, value)
-            .build();
-    var _ = client().secrets().inNamespace(namespace()).resource(secret).create();
   }
 
   /// Changes a field of a service's spec, as `kubectl edit` does.

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.marcnuri.helm.Helm;
-import dev.myelin.samples.primes.PrimeCounter;
-import dev.myelin.samples.primes.PrimesApplication;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.springframework.boot.SpringApplication;
 
 /// From nothing to an application that scales and survives, and back to nothing, in a real cluster.
 ///
@@ -71,7 +68,6 @@ final class ClusterIT {
         "primes:it",
         "sample-apps/primes/target/primes.jar",
         "--myelin.mode=process --myelin.hosts=* --myelin.cluster.folder=/tmp/no-cluster");
-    cluster.secret("myelin-tunnel", "token", "a-token-of-this-test");
     before = cluster.everything();
   }
 
@@ -129,10 +125,10 @@ final class ClusterIT {
     try (var load = new Load(2, () -> primesByFront(1_000));
         var single = new Load(1, ClusterIT::sleepByFront)) {
       cluster.define(Chart.MYELIN.folder().resolve("crds/microservices.yaml"));
-      upgrade("myelin", Chart.MYELIN, CORE, "gateway.tunnel.enabled", "true");
+      upgrade("myelin", Chart.MYELIN, CORE, "core.podAnnotations.upgrade");
       say("core upgraded", load);
 
-      upgrade("primes", Chart.APPLICATION, PRIMES, "config.upgrade", "second");
+      upgrade("primes", Chart.APPLICATION, PRIMES, "config.upgrade");
       await().atMost(START).until(this::complete);
       say("application upgraded", load);
       say("… calls that may not be repeated", single);
@@ -143,20 +139,6 @@ final class ClusterIT {
 
   @Test
   @Order(4)
-  void letsAProcessOutsideCallIn() {
-    try (var outside =
-        SpringApplication.run(
-            PrimesApplication.class,
-            "--myelin.mode=kubernetes",
-            "--myelin.kubernetes.config=" + cluster.kubeconfig(),
-            "--myelin.kubernetes.namespace=" + cluster.namespace(),
-            "--server.port=0")) {
-      assertThat(outside.getBean(PrimeCounter.class).count(0, 1_000)).isEqualTo(168);
-    }
-  }
-
-  @Test
-  @Order(5)
   void passesTheTestsOfItsCharts() {
     for (var release : List.of("myelin", "primes")) {
       var _ =
@@ -173,7 +155,7 @@ final class ClusterIT {
   }
 
   @Test
-  @Order(6)
+  @Order(5)
   void scalesUpUnderLoadAndDownAfter() {
     try (var load = new Load(6, () -> count(3_000_000))) {
       await().atMost(START).until(() -> cluster.status(SERVICE, "ready") == 2);
@@ -186,7 +168,7 @@ final class ClusterIT {
   }
 
   @Test
-  @Order(7)
+  @Order(6)
   void losesNoCallWhenAnInstanceAndTheLeaderAreKilled() {
     try (var load = new Load(2, () -> primesByFront(1_000))) {
       cluster.kill(cluster.instances(SERVICE).getFirst());
@@ -198,7 +180,7 @@ final class ClusterIT {
   }
 
   @Test
-  @Order(8)
+  @Order(7)
   void losesNoCallWhenEveryPodIsEvicted() {
     try (var load = new Load(2, () -> primesByFront(1_000));
         var single = new Load(1, ClusterIT::sleepByFront)) {
@@ -214,7 +196,7 @@ final class ClusterIT {
   }
 
   @Test
-  @Order(9)
+  @Order(8)
   @EnabledIfEnvironmentVariable(
       named = ApiServer.VARIABLE,
       matches = "\\d+",
@@ -237,7 +219,7 @@ final class ClusterIT {
   }
 
   @Test
-  @Order(10)
+  @Order(9)
   void leavesNothingBehind() {
     for (var release : List.of("primes", "myelin")) {
       var _ =
@@ -266,10 +248,10 @@ final class ClusterIT {
   }
 
   private static void upgrade(
-      String release, Chart chart, Map<String, Object> values, String changed, String to) {
+      String release, Chart chart, Map<String, Object> values, String changed) {
     var upgrade = chart.helm().upgrade().withName(release).withNamespace(cluster.namespace());
     values.forEach(upgrade::set);
-    upgrade.set(changed, to).withKubeConfig(cluster.kubeconfig());
+    upgrade.set(changed, "second").withKubeConfig(cluster.kubeconfig());
     var _ = upgrade.waitReady().withTimeout(280).call();
   }
 
