@@ -384,28 +384,23 @@ class TunnelTests {
 
   private static WebSocket open(RunningGateway gateway, Endpoint to, WebSocket.Listener listener)
       throws Exception {
-    var uri =
-        URI.create(
-            gateway.uri(Tunnel.PATH).toString().replaceFirst("http", "ws")
-                + "?"
-                + Tunnel.TO
-                + "="
-                + to);
+    var uri = URI.create(gateway.uri(Tunnel.PATH).toString().replaceFirst("http", "ws"));
     return gateway
         .client()
         .newWebSocketBuilder()
         .header(Tunnel.TOKEN, TunnelScene.TOKEN)
+        .header(Tunnel.TO, to.toString())
         .buildAsync(uri, listener)
         .get(60, TimeUnit.SECONDS);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "?to=", "?to=127.0.0.1:1"})
-  void requestWhenItIsNoWebSocketIsRefused(String query) throws Exception {
+  @ValueSource(strings = {"", "127.0.0.1:1"})
+  void requestWhenItIsNoWebSocketIsRefused(String to) throws Exception {
     var gateway = gateway();
 
-    var answer = gateway.get(Tunnel.PATH + query, Tunnel.TOKEN, TunnelScene.TOKEN);
+    var answer = gateway.get(Tunnel.PATH, Tunnel.TOKEN, TunnelScene.TOKEN, Tunnel.TO, to);
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(gateway.get(Tunnel.PATH + query).statusCode()).isEqualTo(401);
+    assertThat(gateway.get(Tunnel.PATH, Tunnel.TO, to).statusCode()).isEqualTo(401);
   }
 }

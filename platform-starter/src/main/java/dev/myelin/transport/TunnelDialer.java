@@ -8,8 +8,6 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 
 /// Connects through tunnels of a gateway: a WebSocket for each connection, in TLS where the
@@ -53,13 +51,12 @@ final class TunnelDialer implements Dialer {
           .pipeline()
           .addLast(new HttpClientCodec())
           .addLast(new HttpObjectAggregator(MAX_ANSWER))
-          .addLast(new TunnelHandler(way, target(), () -> entrance.refused(way)));
+          .addLast(new TunnelHandler(way, target(), endpoint, () -> entrance.refused(way)));
     }
 
     private URI target() {
       var base = way.gateway().toString().replaceFirst("/+$", "");
-      var to = URLEncoder.encode(endpoint.toString(), StandardCharsets.UTF_8);
-      return URI.create(base + Tunnel.PATH + "?" + Tunnel.TO + "=" + to);
+      return URI.create(base + Tunnel.PATH);
     }
 
     private static SslHandler handler(SSLContext context, Endpoint server) {

@@ -1,5 +1,6 @@
 package dev.myelin.transport;
 
+import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.Tunnel;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -50,6 +51,7 @@ final class TunnelHandler extends ChannelDuplexHandler {
 
   private final TunnelEntrance.Way way;
   private final URI target;
+  private final Endpoint to;
   private final Runnable refused;
   private final TunnelKey key;
   private boolean established;
@@ -58,11 +60,13 @@ final class TunnelHandler extends ChannelDuplexHandler {
   /// Creates one for one channel.
   ///
   /// @param way in
-  /// @param target the tunnel's address
+  /// @param target the tunnels' address
+  /// @param to where this one leads
   /// @param refused to be run where the credentials were
-  TunnelHandler(TunnelEntrance.Way way, URI target, Runnable refused) {
+  TunnelHandler(TunnelEntrance.Way way, URI target, Endpoint to, Runnable refused) {
     this.way = way;
     this.target = target;
+    this.to = to;
     this.refused = refused;
     var random = new byte[KEY_BYTES];
     // it only tells an answer to this request from a cached one
@@ -80,13 +84,11 @@ final class TunnelHandler extends ChannelDuplexHandler {
   public void channelActive(ChannelHandlerContext context) {
     var request =
         new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1,
-            HttpMethod.GET,
-            target.getRawPath() + "?" + target.getRawQuery(),
-            Unpooled.EMPTY_BUFFER);
+            HttpVersion.HTTP_1_1, HttpMethod.GET, target.getRawPath(), Unpooled.EMPTY_BUFFER);
     way.headers().forEach(request.headers()::set);
     request
         .headers()
+        .set(Tunnel.TO, to.toString())
         .set(HttpHeaderNames.HOST, host())
         .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)

@@ -3,15 +3,16 @@ package dev.myelin.wire;
 /// How a process outside a cluster's network asks a gateway for a tunnel to a process inside: by a
 /// WebSocket at [#PATH], whose binary messages are the bytes of one connection.
 ///
-/// `GET /-/tunnel?to=10.244.0.7:7070` with the token in a header of its own, since what stands
-/// before a gateway may use `Authorization` for itself, as the API server of Kubernetes does.
+/// `GET /-/tunnel` with two headers of its own, since what stands before a gateway may use others
+/// for itself or leave things out: the API server of Kubernetes takes `Authorization`, and passes a
+/// WebSocket's path on without its query.
 public final class Tunnel {
 
   /// Path at the gateway.
   public static final String PATH = "/-/tunnel";
 
-  /// Parameter of the query: host and port of the process.
-  public static final String TO = "to";
+  /// Header with host and port of the process.
+  public static final String TO = "Myelin-Tunnel-To";
 
   /// Header with the token that lets a process in.
   public static final String TOKEN = "Myelin-Token";

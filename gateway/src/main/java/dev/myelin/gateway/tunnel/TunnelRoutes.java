@@ -7,7 +7,6 @@ import dev.myelin.gateway.problem.ProblemType;
 import dev.myelin.wire.Tunnel;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -16,8 +15,6 @@ import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
-import org.springframework.web.util.UriComponentsBuilder;
-import org.springframework.web.util.UriUtils;
 
 /// Routes requests for a [Tunnel].
 ///
@@ -93,16 +90,14 @@ final class TunnelRoutes implements RouterFunction<ServerResponse> {
     return "websocket".equalsIgnoreCase(request.headers().firstHeader(HttpHeaders.UPGRADE));
   }
 
-  // not by the request's parameters, which this gateway hides
   private static String target(ServerRequest request) {
-    var to =
-        UriComponentsBuilder.fromUri(request.uri()).build().getQueryParams().getFirst(Tunnel.TO);
+    var to = request.headers().firstHeader(Tunnel.TO);
     if (to == null || to.isBlank()) {
       throw refusal(
           ProblemType.INVALID_ARGUMENT,
-          "A tunnel needs the parameter '%s', host and port of a process.".formatted(Tunnel.TO));
+          "A tunnel needs the header '%s', host and port of a process.".formatted(Tunnel.TO));
     }
-    return UriUtils.decode(to, StandardCharsets.UTF_8);
+    return to.strip();
   }
 
   private Socket connect(String to) throws InterruptedException {

@@ -118,6 +118,12 @@ final class KubernetesServicesIT {
           assertThat(status).isNotNull();
           assertThat(status.ready()).as("%s", status).isEqualTo(count);
           assertThat(status.desired()).isEqualTo(count);
+          // no pod of the template before is left to be replaced
+          var rollout = deployment();
+          assertThat(rollout.getStatus().getObservedGeneration())
+              .isEqualTo(rollout.getMetadata().getGeneration());
+          assertThat(rollout.getStatus().getUpdatedReplicas()).isEqualTo(count);
+          assertThat(rollout.getStatus().getReplicas()).isEqualTo(count);
           assertThat(pods().stream().filter(Pods::ready)).hasSize(count);
         });
   }
