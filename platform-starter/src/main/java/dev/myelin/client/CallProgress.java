@@ -35,6 +35,7 @@ final class CallProgress implements Choice {
   private boolean overBudget;
   private int attempts;
   private int reached;
+  private String refusal = "";
   private Duration backoff = FIRST_BACKOFF;
 
   CallProgress(Request request, Deadline deadline, Target target, int maxAttempts) {
@@ -82,6 +83,9 @@ final class CallProgress implements Choice {
   void judge(Outcome.Failed failed) {
     underWay = false;
     mayHaveRun |= failed.execution() == Execution.MAY_HAVE_RUN;
+    if (failed.status() != Status.DEADLINE_EXCEEDED) {
+      refusal = failed.detail();
+    }
     var judged = Objects.requireNonNull(candidate);
     switch (failed.status()) {
       case UNAVAILABLE -> target.unanswered(judged);
@@ -177,7 +181,7 @@ final class CallProgress implements Choice {
     return new CallException(
         failed.status(),
         execution,
-        "Call of '%s' of service '%s' failed after %s (%d attempts, last at %s): %s; %s%s"
+        "Call of '%s' of service '%s' failed after %s (%d attempts, last at %s): %s%s; %s%s"
             .formatted(
                 request.operation(),
                 request.service(),
@@ -185,6 +189,7 @@ final class CallProgress implements Choice {
                 Math.max(1, attempts),
                 candidate == null ? null : candidate.endpoint(),
                 failed.detail(),
+                failed.status() == Status.DEADLINE_EXCEEDED ? before() : "",
                 execution == failed.execution()
                     ? consequence(execution)
                     : "it did not run, but an earlier attempt may have run",
@@ -209,8 +214,13 @@ final class CallProgress implements Choice {
     return new CallException(
         attempts == 0 ? Status.UNAVAILABLE : Status.DEADLINE_EXCEEDED,
         ofAllAttempts(Execution.DID_NOT_RUN),
-        "No instance of service '%s' took the call of '%s' within %s (%d attempts): none is known to serve; is the service started, and is this process told of it ('myelin.cluster.folder')?"
-            .formatted(request.service(), request.operation(), elapsed(), attempts));
+        "No instance of service '%s' took the call of '%s' within %s (%d attempts): none is known to serve%s; is the service started, and is this process told of it ('myelin.cluster.folder')?"
+            .formatted(request.service(), request.operation(), elapsed(), attempts, before()));
+  }
+
+  // a deadline says that time is over, not what it was spent on
+  private String before() {
+    return refusal.isEmpty() ? "" : "; the attempt before: " + refusal;
   }
 
   private String elapsed() {

@@ -21,12 +21,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the error says of a call whose connection is cut, stalled or refused.
 @Timeout(60)
@@ -93,6 +95,33 @@ final class CutErrorTests {
       proxy.faults(stalled, Faults.NONE);
       assertThat(ledger.small(3)).isEqualTo(3);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void errorAtTheDeadlineSaysWhatTheAttemptsBeforeWereRefusedFor(boolean gone) throws Exception {
+    var asked = new AtomicInteger();
+    BiPredicate<Connection, Frame> refusingOnce =
+        (connection, frame) -> {
+          if (!(frame instanceof Frame.Call call)) {
+            return false;
+          }
+          if (asked.incrementAndGet() == 1) {
+            if (gone) {
+              scene.remove("once");
+            }
+            connection.send(
+                new Frame.Failure(
+                    call.id(), Status.DRAINING, Execution.DID_NOT_RUN, "moving", Payload.EMPTY));
+          }
+          return true;
+        };
+    scene.serve(Once.class, book, refusingOnce);
+
+    var failure = failure(CutLane.caller(scene, Once.class), 1, LONGER);
+
+    assertThat(failure.status()).isEqualTo(Status.DEADLINE_EXCEEDED);
+    assertThat(failure).hasMessageContaining("the attempt before: moving");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ final class TunnelRelay extends Endpoint {
   private final TunnelProperties properties;
   private final String name;
   private final AtomicBoolean ended = new AtomicBoolean();
+
+  // a WebSocket takes one message at a time
+  private final ReentrantLock sending = new ReentrantLock();
 
   // when the write to the target began that is under way; 0 = none is
   private final AtomicLong writing = new AtomicLong();
@@ -86,7 +90,12 @@ final class TunnelRelay extends Endpoint {
     try {
       var in = target.getInputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        to.getBasicRemote().sendBinary(ByteBuffer.wrap(buffer, 0, read));
+        sending.lock();
+        try {
+          to.getBasicRemote().sendBinary(ByteBuffer.wrap(buffer, 0, read));
+        } finally {
+          sending.unlock();
+        }
       }
     } catch (IOException | IllegalStateException e) {
       why = String.valueOf(e.getMessage());
@@ -99,7 +108,18 @@ final class TunnelRelay extends Endpoint {
     var to = session;
     if (to != null) {
       // a client that does not read must not hold up the others
-      var _ = to.getAsyncRemote().sendText(Tunnel.LEAVE);
+      Thread.startVirtualThread(() -> leave(to));
+    }
+  }
+
+  private void leave(Session to) {
+    sending.lock();
+    try {
+      to.getBasicRemote().sendText(Tunnel.LEAVE);
+    } catch (IOException | IllegalStateException e) {
+      end(String.valueOf(e.getMessage()));
+    } finally {
+      sending.unlock();
     }
   }
 
