@@ -5,7 +5,6 @@ import dev.myelin.orchestrator.kubernetes.loop.KubernetesLoop;
 import dev.myelin.orchestrator.kubernetes.watch.NamespaceCache;
 import dev.myelin.orchestrator.lease.LeaseKeeper;
 import dev.myelin.orchestrator.observe.MembershipWatch;
-import dev.myelin.orchestrator.view.ClusterViews;
 import dev.myelin.wire.ServiceNames;
 import java.util.HashSet;
 import org.springframework.context.SmartLifecycle;
@@ -36,7 +35,7 @@ final class KubernetesLifecycle implements SmartLifecycle {
       return;
     }
     running = true;
-    var platform = new HashSet<>(ClusterViews.CORE);
+    var platform = new HashSet<>(ServiceNames.CORE_SERVICES);
     platform.add(ServiceNames.FRONT);
     membership.watch(platform);
     cache.start();

@@ -9,7 +9,6 @@ import dev.myelin.orchestrator.reconcile.Reconciler;
 import dev.myelin.orchestrator.reconcile.ReconcilerAssembly;
 import dev.myelin.orchestrator.rollout.ApplicationVersion;
 import dev.myelin.orchestrator.state.DescribedApplication;
-import dev.myelin.orchestrator.view.ClusterViews;
 import dev.myelin.wire.ApplicationDescription;
 import dev.myelin.wire.ServiceNames;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ final class OrchestratorLifecycle implements SmartLifecycle {
   }
 
   private static void watch(MembershipWatch membership, ApplicationDescription description) {
-    var services = new HashSet<>(ClusterViews.CORE);
+    var services = new HashSet<>(ServiceNames.CORE_SERVICES);
     services.add(ServiceNames.FRONT);
     description.services().forEach(service -> services.add(service.name()));
     membership.watch(services);

@@ -5,22 +5,12 @@ import dev.myelin.Mode;
 import dev.myelin.wire.ServiceNames;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.springframework.core.env.Environment;
 
 /// Checks that a process can take part in a cluster the way it is told to.
 final class HostingCheck {
-
-  private static final List<String> PLATFORM =
-      List.of(
-          ServiceNames.ORCHESTRATOR,
-          ServiceNames.STETHOSCOPE,
-          ServiceNames.PUBSUB,
-          ServiceNames.TOPICS,
-          ServiceNames.GATEWAY,
-          ServiceNames.INSTANCE);
 
   private HostingCheck() {}
 
@@ -35,10 +25,14 @@ final class HostingCheck {
     var known = new TreeSet<>(declared);
     known.removeIf(ServiceNames::reserved);
     for (var name : new TreeSet<>(hosting.services())) {
-      if (!name.equals("*") && !declared.contains(name) && !PLATFORM.contains(name)) {
+      if (!name.equals("*") && !declared.contains(name) && !platform(name)) {
         throw unknown(name, known);
       }
     }
+  }
+
+  private static boolean platform(String name) {
+    return ServiceNames.CORE_SERVICES.contains(name) || name.equals(ServiceNames.INSTANCE);
   }
 
   private static void requireCluster(Mode mode, boolean outside, Environment environment) {

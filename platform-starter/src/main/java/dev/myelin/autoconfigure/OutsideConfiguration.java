@@ -31,14 +31,6 @@ class OutsideConfiguration {
 
   private static final String FABRIC8 = "io.fabric8.kubernetes.client.Config";
 
-  private static final List<String> CORE_SERVICES =
-      List.of(
-          ServiceNames.GATEWAY,
-          ServiceNames.ORCHESTRATOR,
-          ServiceNames.PUBSUB,
-          ServiceNames.STETHOSCOPE,
-          ServiceNames.TOPICS);
-
   @Bean
   @ConditionalOnMissingBean
   TunnelEntrance myelinTunnelEntrance(
@@ -68,11 +60,11 @@ class OutsideConfiguration {
         List.of(
             new Instance(
                 new InstanceId("core"),
-                CORE_SERVICES,
+                ServiceNames.CORE_SERVICES,
                 new Endpoint(Tunnel.CORE.host(), Tunnel.CORE.port()),
                 null,
                 new Instance.ProcessIdentity(Role.CORE, 0, "", Instant.EPOCH)));
-    return service -> CORE_SERVICES.contains(service) ? anyone : List.of();
+    return service -> ServiceNames.CORE_SERVICES.contains(service) ? anyone : List.of();
   }
 
   @Bean

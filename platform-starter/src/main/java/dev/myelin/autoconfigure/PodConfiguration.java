@@ -7,7 +7,6 @@ import dev.myelin.membership.NamedCoreDirectory;
 import dev.myelin.membership.SerialScheduler;
 import dev.myelin.wire.Role;
 import dev.myelin.wire.ServiceNames;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -25,20 +24,12 @@ import org.springframework.core.env.Environment;
 @Conditional(OnClusterCondition.InPods.class)
 class PodConfiguration {
 
-  private static final List<String> CORE_SERVICES =
-      List.of(
-          ServiceNames.GATEWAY,
-          ServiceNames.ORCHESTRATOR,
-          ServiceNames.PUBSUB,
-          ServiceNames.STETHOSCOPE,
-          ServiceNames.TOPICS);
-
   @Bean
   @ConditionalOnMissingBean(CoreDirectory.class)
   NamedCoreDirectory myelinCoreDirectory(CoreProperties properties) {
     return new NamedCoreDirectory(
         properties.endpoints(),
-        CORE_SERVICES,
+        ServiceNames.CORE_SERVICES,
         NamedCoreDirectory.Lookup.ofSystem(),
         SerialScheduler.onThread("myelin-core-lookup"));
   }

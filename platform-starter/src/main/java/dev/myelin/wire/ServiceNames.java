@@ -1,5 +1,7 @@
 package dev.myelin.wire;
 
+import java.util.List;
+
 /// Names that belong to the platform; no service of a user may have one of them.
 public final class ServiceNames {
 
@@ -26,6 +28,10 @@ public final class ServiceNames {
 
   /// Name of [InstanceControl], which every process hosts.
   public static final String INSTANCE = "myelin-instance";
+
+  /// What core processes host and are listed under, in the order in which people are shown them.
+  public static final List<String> CORE_SERVICES =
+      List.of(GATEWAY, ORCHESTRATOR, PUBSUB, STETHOSCOPE, TOPICS);
 
   /// What core processes are counted as, whatever core services they host.
   public static final String CORE = "myelin-core";

@@ -37,15 +37,6 @@ public final class ClusterViews {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterViews.class);
 
-  /// Names under which core processes are listed, in order.
-  public static final List<String> CORE =
-      List.of(
-          ServiceNames.GATEWAY,
-          ServiceNames.ORCHESTRATOR,
-          ServiceNames.PUBSUB,
-          ServiceNames.STETHOSCOPE,
-          ServiceNames.TOPICS);
-
   private final Roster roster;
   private final Sources sources;
   private final ClusterFolder folder;
@@ -82,7 +73,7 @@ public final class ClusterViews {
     var listed = new LinkedHashMap<String, List<InstanceView>>();
     listed.put(ServiceNames.FRONT, new ArrayList<>());
     services.forEach(service -> listed.put(service, new ArrayList<>()));
-    CORE.forEach(service -> listed.put(service, new ArrayList<>()));
+    ServiceNames.CORE_SERVICES.forEach(service -> listed.put(service, new ArrayList<>()));
     var cores = coreFiles();
     addTracked(tracked, listed, members, cores.keySet());
     addMembers(listed, untracked(members, tracked), cores);
@@ -91,7 +82,9 @@ public final class ClusterViews {
   }
 
   private static List<String> shownUnder(Tracked tracked) {
-    return tracked.service().equals(ServiceNames.CORE) ? CORE : List.of(tracked.service());
+    return tracked.service().equals(ServiceNames.CORE)
+        ? ServiceNames.CORE_SERVICES
+        : List.of(tracked.service());
   }
 
   private void addTracked(

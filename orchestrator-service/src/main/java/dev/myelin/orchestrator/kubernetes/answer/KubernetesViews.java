@@ -4,7 +4,6 @@ import dev.myelin.orchestrator.kubernetes.loop.Fleet;
 import dev.myelin.orchestrator.kubernetes.pod.Pods;
 import dev.myelin.orchestrator.kubernetes.resource.Microservice;
 import dev.myelin.orchestrator.observe.CallLedger;
-import dev.myelin.orchestrator.view.ClusterViews;
 import dev.myelin.wire.ClusterView;
 import dev.myelin.wire.ClusterView.InstanceView;
 import dev.myelin.wire.Instance;
@@ -43,7 +42,7 @@ final class KubernetesViews {
         .map(Microservice::service)
         .sorted()
         .forEach(service -> listed.put(service, instances(service, members)));
-    ClusterViews.CORE.forEach(service -> listed.put(service, new ArrayList<>()));
+    ServiceNames.CORE_SERVICES.forEach(service -> listed.put(service, new ArrayList<>()));
     for (var member : members.values()) {
       for (var service : shownUnder(member.instance())) {
         var views = listed.get(service);
