@@ -40,7 +40,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -203,5 +205,16 @@ class KubernetesConfiguration {
         .filter(instance -> instance.id().equals(id))
         .map(instance -> instance.endpoint())
         .findFirst();
+  }
+
+  /// Whether the API can be worked with, for the actuator.
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(HealthIndicator.class)
+  static class ApiHealth {
+
+    @Bean
+    HealthIndicator kubernetesApiHealthIndicator(ServiceKeeper keeper, NamespaceCache cache) {
+      return new ApiHealthIndicator(keeper::outage, cache::unwatched);
+    }
   }
 }
