@@ -39,8 +39,7 @@ record Chart(String name, Map<String, String> required) {
   /// The version before this one, as it was given out.
   Helm previous() {
     return new Helm(
-        Path.of("src", "test", "resources", "previous", name + "-" + PREVIOUS + ".tgz")
-            .toAbsolutePath());
+        Path.of("src", "test", "resources", "previous", PREVIOUS, name).toAbsolutePath());
   }
 
   /// Its files of values, one for each kind of cluster.
