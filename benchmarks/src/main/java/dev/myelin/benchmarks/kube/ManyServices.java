@@ -1,7 +1,11 @@
 package dev.myelin.benchmarks.kube;
 
 import dev.myelin.kubernetes.TestCluster;
+import dev.myelin.orchestrator.kubernetes.RunningLoop;
+import dev.myelin.orchestrator.kubernetes.desired.RouteSettings;
 import dev.myelin.orchestrator.kubernetes.resource.Microservice;
+import dev.myelin.orchestrator.kubernetes.watch.NamespaceCache;
+import dev.myelin.orchestrator.scale.ScalingWindows;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -17,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// Microservices in a namespace of their own, gone when closed.
 public final class ManyServices implements AutoCloseable {
@@ -24,6 +29,17 @@ public final class ManyServices implements AutoCloseable {
   private static final String HOLLOW = "kubernetes.io/hollow";
   private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final int AT_A_TIME = 8;
+  private static final int QUIET_SECONDS = 10;
+
+  // Those of myelin.core.scaling
+  private static final ScalingWindows WINDOWS =
+      new ScalingWindows(
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(5));
 
   private final TestCluster cluster;
   private final int services;
@@ -34,12 +50,12 @@ public final class ManyServices implements AutoCloseable {
   /// What came out of a cold start and the time after it.
   ///
   /// @param reconciled until the objects of all services were there
-  /// @param ready until all had their instances
+  /// @param quiet until hardly anything was written any more: pods come up, and statuses follow
   /// @param writes requests that write, a second, when idle
   /// @param reads requests that read, a second, when idle
   /// @param inStart writes of the start
   public record Outcome(
-      Duration reconciled, Duration ready, double writes, double reads, long inStart) {}
+      Duration reconciled, Duration quiet, double writes, double reads, long inStart) {}
 
   /// Creates the namespace.
   ///
@@ -105,6 +121,7 @@ public final class ManyServices implements AutoCloseable {
     }
   }
 
+  // Nothing answers probes in a hollow pod, so its instance never becomes ready
   private void create(String name) {
     var yaml =
         """
@@ -114,7 +131,7 @@ public final class ManyServices implements AutoCloseable {
         spec:
           image: nothing:1
           minInstances: %d
-          podTemplate: {spec: {nodeSelector: {%s: 'true'}}}
+          podTemplate: {spec: {nodeSelector: {%s: 'true'}, securityContext: {runAsUser: 1000}}}
         """
             .formatted(name, instances ? 1 : 0, HOLLOW);
     var _ =
@@ -133,29 +150,58 @@ public final class ManyServices implements AutoCloseable {
   /// Starts an orchestrator that knows nothing, and counts when it has nothing left to do.
   ///
   /// @param idle for how long requests are counted then
-  public Outcome measure(Duration idle) throws InterruptedException {
+  /// @param whenReconciled told after what time all objects were as they should be, before it is
+  ///   waited for their pods
+  public Outcome measure(Duration idle, Consumer<Duration> whenReconciled)
+      throws InterruptedException {
     var before = requests.count();
     long start = System.nanoTime();
-    try (var orchestrator = new RunningOrchestrator(client, cluster.namespace())) {
-      await(
-          start,
-          "reconciled",
-          () -> orchestrator.complete() && orchestrator.services("Reconciled") >= services);
+    try (var orchestrator =
+        new RunningLoop(client, cluster.namespace(), RouteSettings.NONE, WINDOWS)) {
+      var cache = orchestrator.cache();
+      await(start, "reconciled", () -> cache.complete() && reconciled(cache) >= services);
       var reconciled = Duration.ofNanos(System.nanoTime() - start);
-      await(start, "ready", () -> orchestrator.services("Ready") >= services);
-      var ready = Duration.ofNanos(System.nanoTime() - start);
-      TimeUnit.SECONDS.sleep(10); // the last statuses
+      whenReconciled.accept(reconciled);
+      awaitQuiet(start);
+      var quiet = Duration.ofNanos(System.nanoTime() - start);
       var settled = requests.count();
       TimeUnit.NANOSECONDS.sleep(idle.toNanos());
       var count = requests.count().since(settled);
       double seconds = idle.toMillis() / 1e3;
       return new Outcome(
           reconciled,
-          ready,
+          quiet,
           count.writes() / seconds,
           count.reads() / seconds,
           settled.since(before).writes());
     }
+  }
+
+  private void awaitQuiet(long start) throws InterruptedException {
+    CountedRequests.Count before;
+    do {
+      if (System.nanoTime() - start > LONGEST.toNanos()) {
+        throw new IllegalStateException(
+            "Writes have not ended within %d min".formatted(LONGEST.toMinutes()));
+      }
+      before = requests.count();
+      TimeUnit.SECONDS.sleep(QUIET_SECONDS);
+    } while (requests.count().since(before).writes() > QUIET_SECONDS);
+  }
+
+  private static long reconciled(NamespaceCache cache) {
+    return cache.services().stream().filter(ManyServices::reconciled).count();
+  }
+
+  // For the resource as it is now
+  private static boolean reconciled(Microservice resource) {
+    var status = resource.getStatus();
+    return status != null
+        && status.conditions().stream()
+            .anyMatch(it ->
+                it.type().equals("Reconciled")
+                    && it.status().equals("True")
+                    && resource.getMetadata().getGeneration().equals(it.observedGeneration()));
   }
 
   private static void await(long start, String what, BooleanSupplier condition)

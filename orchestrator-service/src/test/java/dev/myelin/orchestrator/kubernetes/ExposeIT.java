@@ -44,7 +44,8 @@ final class ExposeIT {
       new RunningLoop(
           client,
           cluster.namespace,
-          new RouteSettings(RouteSettings.NONE.gateway(), EnumSet.allOf(RouteKind.class), present));
+          new RouteSettings(RouteSettings.NONE.gateway(), EnumSet.allOf(RouteKind.class), present),
+          RunningLoop.SHORT);
 
   @AfterEach
   void stop() {

@@ -53,7 +53,7 @@ final class KubernetesServicesIT {
 
   private final RealCluster cluster = new RealCluster();
   private final RunningLoop loop =
-      new RunningLoop(cluster.client, cluster.namespace, RouteSettings.NONE);
+      new RunningLoop(cluster.client, cluster.namespace, RouteSettings.NONE, RunningLoop.SHORT);
 
   @AfterEach
   void stop() {

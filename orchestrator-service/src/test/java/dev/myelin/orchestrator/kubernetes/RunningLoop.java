@@ -19,6 +19,7 @@ import dev.myelin.orchestrator.kubernetes.loop.ServiceKeeper;
 import dev.myelin.orchestrator.kubernetes.watch.NamespaceCache;
 import dev.myelin.orchestrator.lease.KubernetesLeaderLease;
 import dev.myelin.orchestrator.lease.LeaderLease;
+import dev.myelin.orchestrator.lease.LeaseKeeper;
 import dev.myelin.orchestrator.observe.CallLedger;
 import dev.myelin.orchestrator.observe.MembershipWatch;
 import dev.myelin.orchestrator.observe.ReadingsWatch;
@@ -37,27 +38,40 @@ import java.util.function.Consumer;
 
 /// The production loop of an orchestrator that nobody has registered at, with its Lease, from its
 /// start until it is closed.
-final class RunningLoop implements AutoCloseable {
+public final class RunningLoop implements AutoCloseable {
 
-  private static final Duration SECOND = Duration.ofSeconds(1);
+  /// Over what times load is judged where nothing else is to be waited for.
+  static final ScalingWindows SHORT = windows(Duration.ofSeconds(1));
+
+  private static final Duration TICK = Duration.ofMillis(250);
+  private static final LeaseKeeper.Pace PACE =
+      new LeaseKeeper.Pace(Duration.ofSeconds(1), Duration.ofMillis(200));
 
   private final AtomicReference<ServiceKeeper> keeper = new AtomicReference<>();
   private final Wakeup wakeup = new Wakeup();
   private final KubernetesClient client;
   private final KubernetesLeases leases;
+  private final LeaseKeeper leaseKeeper;
   private final ApiWrites writes;
   private final DesiredRoutes desiredRoutes;
   private final NamespaceCache cache;
   private final KubernetesLoop loop;
 
-  RunningLoop(KubernetesClient client, String namespace, RouteSettings routes) {
+  /// Starts it.
+  ///
+  /// @param client of the API
+  /// @param namespace where the services are
+  /// @param routes which routes they may have
+  /// @param windows over what times load is judged
+  public RunningLoop(
+      KubernetesClient client, String namespace, RouteSettings routes, ScalingWindows windows) {
     var time = Time.system();
     this.client = client;
     leases =
         new KubernetesLeases(
             client,
             new KubernetesLeases.Scope(
-                namespace, "myelin", "it", Duration.ofSeconds(5), "myelin-core"),
+                namespace, "myelin", "it", Duration.ofSeconds(6), "myelin-core"),
             Clock.systemUTC());
     writes = new ApiWrites(client, "it", time);
     desiredRoutes = new DesiredRoutes(routes, client.getKubernetesSerialization());
@@ -83,14 +97,20 @@ final class RunningLoop implements AutoCloseable {
             List.of("myelin.dev/fast=true"),
             null,
             budgets);
-    keeper.set(keeper(settings, lease, time));
-    loop = new KubernetesLoop(lease, wakeup, Duration.ofMillis(250), keeper.get());
+    keeper.set(keeper(settings, windows, lease, time));
+    leaseKeeper = new LeaseKeeper(lease, PACE, wakeup::wake, () -> {});
+    loop = new KubernetesLoop(lease, wakeup, TICK, keeper.get());
     cache.start();
-    lease.acquire();
+    leaseKeeper.start();
     loop.start();
   }
 
-  private ServiceKeeper keeper(DesiredSettings settings, LeaderLease lease, Time time) {
+  private static ScalingWindows windows(Duration each) {
+    return new ScalingWindows(each, each, each, each, each, each);
+  }
+
+  private ServiceKeeper keeper(
+      DesiredSettings settings, ScalingWindows windows, LeaderLease lease, Time time) {
     var serialization = client.getKubernetesSerialization();
     var fleet =
         new Fleet(
@@ -106,12 +126,14 @@ final class RunningLoop implements AutoCloseable {
             writes,
             lease)
         .assemble(
-            new KeeperAssembly.Scaling(
-                new ScalingWindows(SECOND, SECOND, SECOND, SECOND, SECOND, SECOND),
-                new DecisionLog(10),
-                new Demanded()),
+            new KeeperAssembly.Scaling(windows, new DecisionLog(10), new Demanded()),
             Thread::startVirtualThread,
             wakeup::wake);
+  }
+
+  /// What it sees.
+  public NamespaceCache cache() {
+    return cache;
   }
 
   /// What it writes by.
@@ -128,6 +150,7 @@ final class RunningLoop implements AutoCloseable {
   @Override
   public void close() {
     loop.stop();
+    leaseKeeper.close();
     cache.close();
     leases.close();
   }
