@@ -32,7 +32,7 @@ final class Demo {
   private static final int PORTS_TRIED = 100;
   private static final int LINES_OF_LOG = 30;
   private static final Duration TIME_TO_START = Duration.ofMinutes(2);
-  private static final Duration TIME_TO_SCALE_DOWN = Duration.ofSeconds(25);
+  private static final Duration TIME_TO_SCALE_DOWN = Duration.ofSeconds(60);
 
   private final PrintStream out;
   private final boolean terminal;
@@ -205,8 +205,13 @@ final class Demo {
       waited = Duration.ofNanos(System.nanoTime() - start);
     }
     out.printf(
-        "Instances  %d of '%s' at the peak, %d after scaling down, %s later%n",
-        peak, CountRun.SERVICE, instances, seconds(waited));
+        instances == LEAST_INSTANCES
+            ? "Instances  %d of '%s' at the peak, %d after scaling down, %s later%n"
+            : "Instances  %d of '%s' at the peak, %d still there %s later%n",
+        peak,
+        CountRun.SERVICE,
+        instances,
+        seconds(waited));
   }
 
   private int countInstances() throws DemoFailure, InterruptedException {
