@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
-/// The application's own texts that go along with every call: a tenant, a request id, a feature
-/// switch.
+/// The application's own texts that go along with every call and every event: a tenant, a request
+/// id, a feature switch.
 ///
 /// Bound to the current thread for the time of a task, like [Deadline]. Where the task calls a
 /// service, the operation sees the same texts under [#current()], be the service in this process or

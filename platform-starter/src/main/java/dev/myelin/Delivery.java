@@ -16,6 +16,10 @@ import java.util.Map;
 public record Delivery(
     Publication publication, String group, int attempt, Map<String, String> headers) {
 
+  /// Header with the texts of the publisher's [CallContext], written as a form is
+  /// (`tenant=acme&season=winter`, in UTF-8); they are in force while the event is handled.
+  public static final String CONTEXT = "myelin-context";
+
   /// Header of a dead letter: the topic on which it was published first.
   public static final String DEAD_TOPIC = "myelin-dead-topic";
 

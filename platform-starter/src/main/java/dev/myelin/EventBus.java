@@ -11,6 +11,7 @@ package dev.myelin;
 ///   itself survives depends on where it keeps its publications.
 /// - The event travels as JSON, written by the application's mapper when it is published. Each
 ///   subscriber reads its own copy, in one process too.
+/// - The texts of the publisher's [CallContext] go along and are in force while it is handled.
 /// - An id tells a publication from all others. Publishing again with the same id within two
 ///   minutes adds nothing.
 ///

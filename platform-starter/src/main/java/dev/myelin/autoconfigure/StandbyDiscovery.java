@@ -8,7 +8,6 @@ import dev.myelin.wire.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.client.ServiceInstance;
@@ -77,12 +76,10 @@ final class StandbyDiscovery {
 
   private Instance instance(String service, ServiceInstance found) {
     var endpoint = new Endpoint(found.getHost(), port(found));
-    var id =
-        Optional.ofNullable(found.getInstanceId())
-            .filter(given -> !given.isBlank())
-            .orElse(endpoint.toString());
+    // what a client calls its id may be that of all instances of the service
+    var id = "at-" + endpoint.toString().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
     return new Instance(
-        new InstanceId(id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-")),
+        new InstanceId(id),
         List.of(service),
         endpoint,
         null,

@@ -29,13 +29,18 @@ record DeliveryRun(SubscriberMethod method, Subscriber.Means means, HeldDeliveri
     try {
       var message = delivery.message();
       var event = means.format().read(message, method.type());
-      method.handle(
-          event,
+      var told =
           new Delivery(
               new Publication(message.id(), message.topic(), message.time()),
               method.group().name(),
               delivery.attempt(),
-              message.headers()));
+              message.headers());
+      var _ =
+          EventContext.of(message)
+              .during(() -> {
+                method.handle(event, told);
+                return true;
+              });
     } catch (InterruptedException e) {
       held.settle(delivery.token(), new Settlement.Outcome.Retry(Duration.ZERO));
       LOG.debug("A delivery was interrupted", e);

@@ -64,6 +64,7 @@ public final class TopicEventBus implements EventBus {
     var content = format.write(topic, event);
     var publication = new Publication(id, topic, clock.instant());
     var headers = new HashMap<String, String>();
+    EventContext.write(headers);
     observations.publish(
         topic,
         headers,

@@ -50,8 +50,8 @@ final class StandbyDiscoveryTests {
     assertThat(standby.instances("tax"))
         .extracting(Instance::id, Instance::endpoint)
         .containsExactly(
-            tuple(new InstanceId("0b9a-uid"), new Endpoint("10.0.0.7", 7071)),
-            tuple(new InstanceId("10.0.0.8-7070"), new Endpoint("10.0.0.8", 7070)));
+            tuple(new InstanceId("at-10.0.0.7-7071"), new Endpoint("10.0.0.7", 7071)),
+            tuple(new InstanceId("at-10.0.0.8-7070"), new Endpoint("10.0.0.8", 7070)));
   }
 
   @Test

@@ -2,14 +2,20 @@ package dev.myelin.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.myelin.CallContext;
+import dev.myelin.Delivery;
 import dev.myelin.Status;
 import dev.myelin.membership.SerialScheduler;
 import dev.myelin.topic.SubscriberMethod.Group;
+import dev.myelin.wire.TopicMessage;
+import dev.myelin.wire.TopicNames;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +23,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 final class SubscriberTests {
@@ -28,6 +36,11 @@ final class SubscriberTests {
   private final EventFormat format = new EventFormat(JsonMapper.builder().build(), 1_000);
 
   private Subscriber subscriber(String id, Duration ackTimeout, SubscriberMethod.Call call) {
+    return subscriber("orders", id, ackTimeout, call);
+  }
+
+  private Subscriber subscriber(
+      String topic, String id, Duration ackTimeout, SubscriberMethod.Call call) {
     var settings =
         new TopicSettings(
             Duration.ofSeconds(10),
@@ -37,7 +50,7 @@ final class SubscriberTests {
             Duration.ofSeconds(10));
     var subscriber =
         new Subscriber(
-            new SubscriberMethod("test", "orders", new Group("stock", true), 1, String.class, call),
+            new SubscriberMethod("test", topic, new Group("stock", true), 1, String.class, call),
             id,
             new Subscriber.Means(
                 () -> topics,
@@ -58,6 +71,12 @@ final class SubscriberTests {
                 new TopicObservations(ObservationRegistry.NOOP),
                 Clock.systemUTC())
             .publish("orders", event);
+  }
+
+  private void publish(Map<String, String> headers) {
+    topics.publish(
+        new TopicMessage(
+            "foreign", "orders", Instant.EPOCH, "text", format.write("orders", "one"), headers));
   }
 
   private String next() throws InterruptedException {
@@ -87,6 +106,46 @@ final class SubscriberTests {
       seen = handled.poll(100, TimeUnit.MILLISECONDS);
     }
     assertThat(seen).startsWith("event ");
+  }
+
+  @Test
+  void contextOfThePublisherIsInForceWhileItsEventIsHandled() throws Exception {
+    var context =
+        CallContext.of(Map.of("tenant", "acme & söhne", "x=y", "", "note", "100 %\r\n\u0000"));
+    subscriber("a", Duration.ofSeconds(30), (_, _) -> handled.add("" + values())).start();
+
+    publish("without");
+    assertThat(next()).isEqualTo("{}");
+    var _ =
+        context.during(() -> {
+          publish("within");
+          return true;
+        });
+    assertThat(next()).isEqualTo("" + context.values());
+  }
+
+  private static Map<String, String> values() {
+    return CallContext.current().values();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tenant", "tenant=%zz", "=acme"})
+  void eventWhoseContextCannotBeReadIsNotHandledWithoutIt(String header) throws Exception {
+    var dead = new LinkedBlockingQueue<Map<String, String>>();
+    subscriber("a", Duration.ofSeconds(30), (event, _) -> handled.add((String) event)).start();
+    subscriber(
+            TopicNames.deadLetter("orders"),
+            "b",
+            Duration.ofSeconds(30),
+            (_, delivery) -> dead.add(delivery.headers()))
+        .start();
+    publish(Map.of(Delivery.CONTEXT, header));
+
+    assertThat(Objects.requireNonNull(dead.poll(30, TimeUnit.SECONDS)))
+        .extractingByKey(Delivery.DEAD_REASON)
+        .asString()
+        .contains(Delivery.CONTEXT);
+    assertThat(handled).isEmpty();
   }
 
   @Test
