@@ -286,7 +286,8 @@ class TunnelTests {
     var gateway = gateway("--myelin.core.gateway.tunnel.drain-timeout=100ms");
     var bean = new Holding();
     list(gateway, bean);
-    var echo = outside(gateway, TunnelScene.TOKEN).standIn(Echo.class);
+    var outside = outside(gateway, TunnelScene.TOKEN);
+    var echo = outside.standIn(Echo.class);
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var held = threads.submit(echo::hold);
@@ -301,7 +302,7 @@ class TunnelTests {
               failure -> assertThat(failure.execution()).isEqualTo(Execution.MAY_HAVE_RUN));
       bean.released.countDown();
     }
-    assertThatThrownBy(() -> echo.echo(new byte[1]))
+    assertThatThrownBy(() -> outside.standIn(Brief.class).echo(new byte[1]))
         .isInstanceOfSatisfying(
             CallException.class,
             failure -> assertThat(failure.execution()).isEqualTo(Execution.DID_NOT_RUN));

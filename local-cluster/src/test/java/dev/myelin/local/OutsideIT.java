@@ -32,7 +32,7 @@ class OutsideIT {
   @TempDir private Path folder;
 
   /// What the cluster's application has as a class.
-  @Microservice("profanity-filter")
+  @Microservice(value = "profanity-filter", timeout = "10s")
   public interface Filter {
     String clean(String text);
   }
