@@ -3,6 +3,8 @@ package dev.myelin.orchestrator;
 import dev.myelin.client.ServiceClients;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.membership.Resolver;
+import dev.myelin.orchestrator.flag.FlagMemory;
+import dev.myelin.orchestrator.kubernetes.answer.EventFlags;
 import dev.myelin.orchestrator.kubernetes.answer.HeldOrchestrator;
 import dev.myelin.orchestrator.kubernetes.answer.KubernetesOrchestrator;
 import dev.myelin.orchestrator.kubernetes.answer.KubernetesOrchestrator.Flags;
@@ -102,19 +104,21 @@ class KubernetesConfiguration {
       RouteSettings routes,
       ObjectProvider<ServiceKeeper> keeper,
       Wakeup wakeup) {
-    var given = environment.getProperty("myelin.kubernetes.namespace");
-    var namespace =
-        given == null || given.isBlank()
-            ? Objects.requireNonNullElse(client.getNamespace(), "default")
-            : given;
     return new NamespaceCache(
         client,
-        namespace,
+        namespace(client, environment),
         new NamespaceCache.Kinds(settings.budgets(), routes.present()),
         service -> {
           keeper.getObject().changed(service);
           wakeup.wake();
         });
+  }
+
+  private static String namespace(KubernetesClient client, Environment environment) {
+    var given = environment.getProperty("myelin.kubernetes.namespace");
+    return given == null || given.isBlank()
+        ? Objects.requireNonNullElse(client.getNamespace(), "default")
+        : given;
   }
 
   @Bean
@@ -152,6 +156,12 @@ class KubernetesConfiguration {
   KeeperAssembly.Scaling serviceScaling(
       ScalingProperties scaling, DecisionLog decisions, Demanded demanded) {
     return new KeeperAssembly.Scaling(scaling.windows(), decisions, demanded);
+  }
+
+  @Bean
+  FlagMemory flagMemory(
+      KubernetesClient client, Environment environment, LeaderLease lease, Time time) {
+    return EventFlags.of(client, namespace(client, environment), lease, time);
   }
 
   @Bean

@@ -4,13 +4,16 @@ import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.myelin.orchestrator.kubernetes.answer.EventFlags;
 import dev.myelin.orchestrator.kubernetes.desired.RouteSettings;
 import dev.myelin.orchestrator.kubernetes.pod.Pods;
 import dev.myelin.orchestrator.kubernetes.resource.Microservice;
+import dev.myelin.wire.InstanceId;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -138,6 +141,8 @@ final class KubernetesServicesIT {
 
     usersEditsOfOtherFieldsSurvive();
     chosenPodLeaves();
+    anAutoscalerOfTheUsersSetsTheCount();
+    podsHaveWhatIsAdded();
     shapeChanges();
     whatIsFlaggedIsReplaced();
 
@@ -198,6 +203,73 @@ final class KubernetesServicesIT {
         .contains("ScaledDown");
   }
 
+  // One that has no figures yet raises what is below its minimum, and nothing else
+  private void anAutoscalerOfTheUsersSetsTheCount() {
+    apply(RESOURCE + "  args: [--later]\n  scaling: external\n");
+    var autoscalers =
+        cluster
+            .admin()
+            .autoscaling()
+            .v1()
+            .horizontalPodAutoscalers()
+            .inNamespace(cluster.namespace);
+    var autoscaler =
+        autoscalers
+            .resource(
+                new HorizontalPodAutoscalerBuilder()
+                    .withNewMetadata()
+                    .withName("echo")
+                    .endMetadata()
+                    .withNewSpec()
+                    .withNewScaleTargetRef("apps/v1", "Deployment", "echo")
+                    .withMinReplicas(3)
+                    .withMaxReplicas(4)
+                    .endSpec()
+                    .build())
+            .create();
+    awaitReady(3);
+
+    // a change that has nothing to do with the number leaves it
+    apply(RESOURCE + "  args: [--later-still]\n  scaling: external\n");
+    awaitReady(3);
+
+    autoscalers.resource(autoscaler).delete();
+    apply(RESOURCE);
+    awaitReady(1);
+  }
+
+  private void podsHaveWhatIsAdded() {
+    apply(
+        RESOURCE
+            + """
+              volumes: [{name: shared, emptyDir: {}}]
+              volumeMounts: [{name: shared, mountPath: /shared}]
+              initContainers:
+                - name: before
+                  image: busybox:1
+                  command: [sh, -c, 'echo begun > /shared/note']
+                  volumeMounts: [{name: shared, mountPath: /shared}]
+              sidecars:
+                - name: beside
+                  image: busybox:1
+                  command: [sh, -c, 'cat /shared/note && exec sleep 3600']
+                  volumeMounts: [{name: shared, mountPath: /shared}]
+            """);
+    awaitReady(1);
+
+    var pod = pods().stream().filter(Pods::ready).findFirst().orElseThrow();
+    assertThat(pod.getSpec().getContainers())
+        .extracting(it -> it.getName())
+        .contains("service", "beside");
+    // of the user's own patch
+    assertThat(pod.getSpec().getSecurityContext().getRunAsUser()).isEqualTo(1000);
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(cluster.admin().pods().resource(pod).inContainer("beside").getLog())
+                .isEqualTo("begun\n"));
+  }
+
   private void shapeChanges() {
     for (var kind : List.of("DaemonSet", "StatefulSet", "Deployment")) {
       apply(RESOURCE + "  kind: %s\n".formatted(kind.replace("Set", "_SET").toUpperCase(ROOT)));
@@ -224,6 +296,7 @@ final class KubernetesServicesIT {
   private void whatIsFlaggedIsReplaced() {
     var flagged = pods().stream().filter(Pods::ready).findFirst().orElseThrow();
 
+    loop.writes().event(resource(), flagged, EventFlags.REASON, "it hung");
     loop.writes().kill(flagged);
 
     await()
@@ -234,6 +307,8 @@ final class KubernetesServicesIT {
                 .matches(Pods::ready)
                 .extracting(it -> it.getMetadata().getUid())
                 .isNotEqualTo(flagged.getMetadata().getUid()));
+    assertThat(loop.flags().recall())
+        .containsOnlyKeys(new InstanceId(flagged.getMetadata().getName()));
   }
 
   @Test

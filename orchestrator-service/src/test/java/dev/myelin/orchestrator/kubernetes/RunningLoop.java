@@ -3,6 +3,7 @@ package dev.myelin.orchestrator.kubernetes;
 import dev.myelin.kubernetes.KubernetesLeases;
 import dev.myelin.membership.Resolver;
 import dev.myelin.membership.Snapshot;
+import dev.myelin.orchestrator.kubernetes.answer.EventFlags;
 import dev.myelin.orchestrator.kubernetes.apply.ApiWrites;
 import dev.myelin.orchestrator.kubernetes.apply.Change;
 import dev.myelin.orchestrator.kubernetes.apply.Differences;
@@ -53,6 +54,7 @@ public final class RunningLoop implements AutoCloseable {
   private final KubernetesLeases leases;
   private final LeaseKeeper leaseKeeper;
   private final ApiWrites writes;
+  private final EventFlags flags;
   private final DesiredRoutes desiredRoutes;
   private final NamespaceCache cache;
   private final KubernetesLoop loop;
@@ -76,6 +78,7 @@ public final class RunningLoop implements AutoCloseable {
     writes = new ApiWrites(client, "it", time);
     desiredRoutes = new DesiredRoutes(routes, client.getKubernetesSerialization());
     var lease = new KubernetesLeaderLease(leases.lease("orchestrator"));
+    flags = EventFlags.of(client, namespace, lease, time);
     var budgets =
         DesiredObjects.budgets(
             client.supports("policy/v1", "PodDisruptionBudget"),
@@ -134,6 +137,11 @@ public final class RunningLoop implements AutoCloseable {
   /// What it sees.
   public NamespaceCache cache() {
     return cache;
+  }
+
+  /// What was killed lately.
+  EventFlags flags() {
+    return flags;
   }
 
   /// What it writes by.

@@ -25,6 +25,7 @@ import dev.myelin.wire.RetirementView.Subject;
 import dev.myelin.wire.RolloutAnswer;
 import dev.myelin.wire.ScalingDecision;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -99,24 +100,50 @@ public final class KubernetesOrchestrator implements Orchestrator {
     if (pod.isEmpty()) {
       return new Flag.Answer(false, "it is not the orchestrator's to kill, or gone");
     }
-    var answer = flags.gate().decide(flag, flags.situation().get(), fleet.time().nanos());
+    Flag.Answer answer;
+    try {
+      answer = flags.gate().decide(flag, flags.situation().get(), fleet.time().nanos());
+    } catch (KubernetesClientException e) {
+      return new Flag.Answer(
+          false, "what was killed before cannot be read from the API: " + e.getMessage());
+    }
     if (answer.taken()) {
-      flags.executor().execute(() -> kill(pod.get(), epoch.getAsLong()));
+      flags.executor().execute(() -> kill(pod.get(), flag, epoch.getAsLong()));
     }
     return answer;
   }
 
   // It is flagged again if it could not be deleted
-  private void kill(Pod pod, long epoch) {
+  private void kill(Pod pod, Flag flag, long epoch) {
     var held = flags.lease().epoch();
     if (held.isEmpty() || held.getAsLong() != epoch) {
       return;
     }
+    note(pod, flag);
     try {
       flags.writes().kill(pod);
       log.warn("pod={} deleted: flagged to die", pod.getMetadata().getName());
     } catch (WriteFailed e) {
       log.warn("A flagged pod stays for now", e);
+    }
+  }
+
+  // First, so that who acts next counts it whatever becomes of this process
+  private void note(Pod pod, Flag flag) {
+    try {
+      Optional.ofNullable(pod.getMetadata().getLabels().get(Names.SERVICE))
+          .flatMap(service -> fleet.cache().service(service))
+          .ifPresent(resource ->
+              flags
+                  .writes()
+                  .event(
+                      resource,
+                      pod,
+                      EventFlags.REASON,
+                      "%s: %s, by the votes of %s"
+                          .formatted(pod.getMetadata().getName(), flag.reason(), flag.votes())));
+    } catch (WriteFailed e) {
+      log.warn("That a pod is killed could not be noted", e);
     }
   }
 

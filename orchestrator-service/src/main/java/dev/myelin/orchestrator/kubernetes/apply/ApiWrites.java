@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Writes through fabric8's client. Thread-safe.
 ///
@@ -254,7 +257,7 @@ public final class ApiWrites implements Writes {
   }
 
   @Override
-  public void event(Microservice resource, String reason, String message) {
+  public void event(Microservice resource, @Nullable Pod pod, String reason, String message) {
     var now = time.now().toString();
     var event =
         new EventBuilder()
@@ -276,8 +279,19 @@ public final class ApiWrites implements Writes {
             .withNamespace(resource.getMetadata().getNamespace())
             .withUid(resource.getMetadata().getUid())
             .endInvolvedObject()
+            .withRelated(pod == null ? null : reference(pod))
             .build();
     write("note an event of", resource, () -> client.resource(event).create());
+  }
+
+  private static ObjectReference reference(Pod pod) {
+    return new ObjectReferenceBuilder()
+        .withApiVersion(pod.getApiVersion())
+        .withKind(pod.getKind())
+        .withNamespace(pod.getMetadata().getNamespace())
+        .withName(pod.getMetadata().getName())
+        .withUid(pod.getMetadata().getUid())
+        .build();
   }
 
   private static <T> T write(String what, HasMetadata object, Supplier<T> write) {

@@ -5,6 +5,7 @@ import dev.myelin.orchestrator.kubernetes.resource.MicroserviceStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that is ever written to the API. Each blocks until the API has answered, and throws
 /// [WriteFailed] where it was not done.
@@ -57,7 +58,8 @@ public interface Writes {
   /// Notes on the resource that something has happened, for people.
   ///
   /// @param resource the service
+  /// @param pod which of its pods, where it is about one
   /// @param reason what, as one word
   /// @param message what and why
-  void event(Microservice resource, String reason, String message);
+  void event(Microservice resource, @Nullable Pod pod, String reason, String message);
 }

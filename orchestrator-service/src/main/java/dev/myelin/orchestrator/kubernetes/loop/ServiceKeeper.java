@@ -264,6 +264,7 @@ public final class ServiceKeeper {
                     .writes()
                     .event(
                         changed.resource(),
+                        null,
                         reason,
                         "%d instances: %s".formatted(to, changed.decision().reason())),
             _ -> {});

@@ -236,7 +236,7 @@ final class SimulatedNamespace implements ObservedNamespace, Writes {
   }
 
   @Override
-  public void event(Microservice resource, String reason, String message) {
+  public void event(Microservice resource, @Nullable Pod pod, String reason, String message) {
     wrote("event %s %s".formatted(resource.service(), reason));
   }
 }
