@@ -3,8 +3,11 @@ package dev.myelin.charts;
 import static org.awaitility.Awaitility.await;
 
 import dev.myelin.kubernetes.TestCluster;
+import dev.myelin.membership.CoreAddress;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -14,12 +17,16 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +161,30 @@ record Cluster(TestCluster made, Path kubeconfig) implements AutoCloseable {
                 Serialization.asJson(Map.of("spec", Map.of(field, value))));
   }
 
+  /// Makes a secret.
+  void secret(String name, Map<String, String> data) {
+    var secret =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .endMetadata()
+            .withStringData(data)
+            .build();
+    var _ = client().secrets().inNamespace(namespace()).resource(secret).create();
+  }
+
+  /// Whether a condition of a pod holds, as the API says it; empty where nobody has said anything.
+  String condition(String pod, String type) {
+    var found = client().pods().inNamespace(namespace()).withName(pod).get();
+    return found == null
+        ? ""
+        : found.getStatus().getConditions().stream()
+            .filter(each -> each.getType().equals(type))
+            .map(PodCondition::getStatus)
+            .findFirst()
+            .orElse("");
+  }
+
   /// Where a Service is found by what runs on a node.
   String address(String service) {
     var found = client().services().inNamespace(namespace()).withName(service).require().getSpec();
@@ -212,6 +243,31 @@ record Cluster(TestCluster made, Path kubeconfig) implements AutoCloseable {
         .filter(event -> event.getReason().equals("Started"))
         .map(event -> event.getInvolvedObject().getName())
         .collect(Collectors.toSet());
+  }
+
+  /// The pod that acts as orchestrator, if one that stays does.
+  Optional<String> leader() {
+    var holder =
+        client()
+            .leases()
+            .inNamespace(namespace())
+            .withName("myelin-orchestrator")
+            .require()
+            .getSpec()
+            .getHolderIdentity();
+    return pods(COMPONENT, "core").stream()
+        .filter(pod -> core(pod).equals(holder))
+        .map(pod -> pod.getMetadata().getName())
+        .findFirst();
+  }
+
+  // A core process is called by its address
+  private static String core(Pod pod) {
+    try {
+      return CoreAddress.id(InetAddress.getByName(pod.getStatus().getPodIP())).value();
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Asks a pod to leave, as `kubectl drain` does.
