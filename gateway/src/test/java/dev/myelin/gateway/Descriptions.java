@@ -34,6 +34,17 @@ public final class Descriptions {
     return service(name, false, operations);
   }
 
+  /// The same operation, of which a parameter is the sticky key.
+  public static Operation sticky(Operation operation, String parameter) {
+    return new Operation(
+        operation.name(),
+        operation.key(),
+        operation.parameters(),
+        operation.result(),
+        operation.rules(),
+        parameter);
+  }
+
   /// An operation with parameters written `type name`.
   public static Operation operation(String result, String name, String... parameters) {
     var parsed =
@@ -43,7 +54,7 @@ public final class Descriptions {
             .toList();
     var key = name + parsed.stream().map(Parameter::type).toList().toString();
     return new Operation(
-        name, key.replace('[', '(').replace(']', ')').replace(" ", ""), parsed, result, RULES);
+        name, key.replace('[', '(').replace(']', ')').replace(" ", ""), parsed, result, RULES, null);
   }
 
   private static Service service(String name, boolean external, Operation... operations) {

@@ -72,6 +72,15 @@ class ExternalOperationsTests {
     assertThat(made.get().arguments()).isEqualTo("[\"ä\"]");
   }
 
+  @Test
+  void callWhenAParameterIsTheStickyKeyCarriesIt() throws Exception {
+    gateway.post("/shop/order", "{\"customer\": \"käse\"}");
+    assertThat(made.get().key()).isEqualTo("käse");
+
+    gateway.post("/shop/price", "{\"item\": 7}");
+    assertThat(made.get().key()).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource({"reset", "later"})
   void callWhenTheOperationReturnsNothingAnswersWithNoContent(String operation) throws Exception {

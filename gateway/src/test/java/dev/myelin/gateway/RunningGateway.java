@@ -4,6 +4,7 @@ import static dev.myelin.gateway.Descriptions.application;
 import static dev.myelin.gateway.Descriptions.external;
 import static dev.myelin.gateway.Descriptions.internal;
 import static dev.myelin.gateway.Descriptions.operation;
+import static dev.myelin.gateway.Descriptions.sticky;
 
 import dev.myelin.client.JsonCalls;
 import dev.myelin.client.ServiceClients;
@@ -195,7 +196,8 @@ final class RunningGateway implements AutoCloseable {
               operation("int", "price", "long item"),
               operation("int", "price", "java.lang.String name"),
               operation("void", "reset"),
-              operation("java.lang.Void", "later")),
+              operation("java.lang.Void", "later"),
+              sticky(operation("void", "order", "java.lang.String customer"), "customer")),
           internal("stock", operation("int", "left")));
     }
   }

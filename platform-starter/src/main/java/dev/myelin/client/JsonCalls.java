@@ -24,8 +24,7 @@ public interface JsonCalls {
   /// @param operation key of the operation
   /// @param arguments a JSON array, one element a parameter, or an object by parameter name
   /// @param rules how the operation may be called
-  /// @param key its sticky key, such as the id of an object; null if it has none, or which argument
-  ///   it is is declared by types that only the instance has
+  /// @param key its sticky key, such as the id of an object, as text; null if it has none
   record JsonCall(
       String service, String operation, String arguments, Rules rules, @Nullable String key) {
 

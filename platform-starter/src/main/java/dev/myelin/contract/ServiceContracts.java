@@ -3,6 +3,7 @@ package dev.myelin.contract;
 import dev.myelin.Microservice;
 import dev.myelin.wire.ApplicationDescription;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
@@ -74,6 +75,15 @@ public final class ServiceContracts {
                     parameter.name(), parameter.type().getTypeName()))
             .toList(),
         operation.result().type().getTypeName(),
-        operation.rules());
+        operation.rules(),
+        stickyKey(operation));
+  }
+
+  // whose key an object's is, its path says
+  private static @Nullable String stickyKey(OperationContract operation) {
+    int parameter = operation.stickyParameter();
+    return parameter < 0 || operation.ofObject()
+        ? null
+        : operation.parameters().get(parameter).name();
   }
 }

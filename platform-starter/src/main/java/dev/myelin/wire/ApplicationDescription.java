@@ -1,9 +1,11 @@
 package dev.myelin.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.myelin.CallMode;
 import dev.myelin.Kind;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An application's services, operations and attributes, as `--myelin.describe` prints them.
 ///
@@ -121,8 +123,15 @@ public record ApplicationDescription(String application, String build, List<Serv
   /// @param parameters in order
   /// @param result generic type of the result
   /// @param rules how it may be called
+  /// @param stickyKey name of the parameter by which a sticky service chooses the instance; null =
+  ///   none
   public record Operation(
-      String name, String key, List<Parameter> parameters, String result, Rules rules) {
+      String name,
+      String key,
+      List<Parameter> parameters,
+      String result,
+      Rules rules,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String stickyKey) {
 
     /// Copies the parameters.
     public Operation {

@@ -3,7 +3,10 @@ package dev.myelin.gateway.external;
 import dev.myelin.gateway.problem.Problem;
 import dev.myelin.gateway.problem.ProblemException;
 import dev.myelin.gateway.problem.ProblemType;
+import dev.myelin.wire.ApplicationDescription.Operation;
+import dev.myelin.wire.ApplicationDescription.Parameter;
 import java.util.HashSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -32,6 +35,51 @@ final class ArgumentsReader {
     try (var parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
       return read(parser);
     }
+  }
+
+  /// The text of the argument by which a sticky service chooses the instance; null where that is
+  /// missing, null, an array or an object, and where there is no such parameter.
+  ///
+  /// @param body one that was read before
+  /// @param operation that it is for
+  static @Nullable String stickyKey(String body, Operation operation) {
+    var key = operation.stickyKey();
+    if (key == null) {
+      return null;
+    }
+    try (var parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+      return parser.nextToken() == JsonToken.START_ARRAY
+          ? element(parser, operation.parameters().stream().map(Parameter::name).toList().indexOf(key))
+          : property(parser, key);
+    }
+  }
+
+  private static @Nullable String element(JsonParser parser, int index) {
+    int next = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (next++ == index) {
+        return text(parser);
+      }
+      parser.skipChildren();
+    }
+    return null;
+  }
+
+  private static @Nullable String property(JsonParser parser, String name) {
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      boolean found = parser.currentName().equals(name);
+      parser.nextToken();
+      if (found) {
+        return text(parser);
+      }
+      parser.skipChildren();
+    }
+    return null;
+  }
+
+  private static @Nullable String text(JsonParser parser) {
+    var token = parser.currentToken();
+    return token.isScalarValue() && token != JsonToken.VALUE_NULL ? parser.getString() : null;
   }
 
   private static Arguments read(JsonParser parser) {

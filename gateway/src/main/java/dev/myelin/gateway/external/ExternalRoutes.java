@@ -82,7 +82,13 @@ public final class ExternalRoutes implements RouterFunction<ServerResponse> {
   private ServerResponse call(Service service, Operation operation, String arguments) {
     try {
       var result =
-          calls.call(new JsonCall(service.name(), operation.key(), arguments, operation.rules()));
+          calls.call(
+              new JsonCall(
+                  service.name(),
+                  operation.key(),
+                  arguments,
+                  operation.rules(),
+                  ArgumentsReader.stickyKey(arguments, operation)));
       return answer(operation, result);
     } catch (CallException e) {
       return Problem.of(e, service.name(), operation.key()).response();

@@ -76,7 +76,8 @@ final class ObjectRequests {
                     each.key(),
                     each.parameters().subList(1, each.parameters().size()),
                     each.result(),
-                    each.rules()))
+                    each.rules(),
+                    null))
             .toList());
   }
 

@@ -1,11 +1,14 @@
 package dev.myelin.gateway.external;
 
+import static dev.myelin.gateway.Descriptions.operation;
+import static dev.myelin.gateway.Descriptions.sticky;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.myelin.gateway.problem.ProblemException;
 import dev.myelin.gateway.problem.ProblemType;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +32,31 @@ class ArgumentsReaderTests {
           """)
   void arrayWhenReadCountsItsOwnElementsOnly(String body, int count) {
     assertThat(ArgumentsReader.read(body)).isEqualTo(new Arguments.Positional(count));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      textBlock =
+          """
+          ["x", "a\\u00e4", 2]           | aä
+          ["x", 17, 2]                   | 17
+          ["x", true]                    | true
+          [["x", "y"], "b"]              | b
+          ["x", null, 2]                 | none
+          ["x", {"customer": "c"}]       | none
+          ["x", ["c"]]                   | none
+          []                             | none
+          {"customer": "d", "item": "x"} | d
+          {"item": {"customer": "e"}}    | none
+          {"item": {"customer": "e"}, "customer": "f"} | f
+          """)
+  void stickyKeyIsTheTextOfItsArgument(String body, @Nullable String key) {
+    var operation = operation("void", "order", "String item", "String customer", "long count");
+
+    assertThat(ArgumentsReader.stickyKey(body, sticky(operation, "customer"))).isEqualTo(key);
+    assertThat(ArgumentsReader.stickyKey(body, operation)).isNull();
   }
 
   @Test
