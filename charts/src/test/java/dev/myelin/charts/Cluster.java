@@ -228,6 +228,22 @@ record Cluster(TestCluster made, Path kubeconfig) implements AutoCloseable {
         .toList();
   }
 
+  /// Whether no pod of a component is left, not even one that leaves.
+  boolean gone(String component) {
+    return client()
+        .pods()
+        .inNamespace(namespace())
+        .withLabel(COMPONENT, component)
+        .list()
+        .getItems()
+        .isEmpty();
+  }
+
+  /// Sets the number of a Deployment's pods, as `kubectl scale` does.
+  void scale(String deployment, int count) {
+    var _ = client().apps().deployments().inNamespace(namespace()).withName(deployment).scale(count);
+  }
+
   /// All pods that run.
   List<String> pods() {
     return client().pods().inNamespace(namespace()).list().getItems().stream()

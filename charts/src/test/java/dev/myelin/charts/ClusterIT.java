@@ -33,6 +33,7 @@ final class ClusterIT {
   private static final String GATE = "myelin.dev/in-service";
   private static final Duration START = Duration.ofMinutes(4);
   private static final Duration OUTAGE = Duration.ofMinutes(1);
+  private static final Duration ABSENCE = Duration.ofSeconds(30);
 
   /// Small ones, for two cores.
   private static final Map<String, Object> CORE =
@@ -193,6 +194,10 @@ final class ClusterIT {
 
   @Test
   @Order(7)
+  @EnabledIfEnvironmentVariable(
+      named = StoppedProcess.API_SERVER,
+      matches = "\\d+",
+      disabledReason = "the cluster's pods are not processes of this machine")
   void replacesAnInstanceThatHangsAndLosesNoCall() throws Exception {
     cluster.set(SERVICE, "minInstances", 2);
     await().atMost(START).until(() -> cluster.instances(SERVICE).size() == 2);
@@ -250,6 +255,24 @@ final class ClusterIT {
 
   @Test
   @Order(10)
+  void losesNoCallWhileNoCoreProcessIsThere() throws InterruptedException {
+    var front = cluster.address("primes-front");
+    try (var load = new Load(2, () -> Http.get(front + "/primes?below=1000"));
+        var single = new Load(1, () -> Http.get(front + "/sleep?millis=100"))) {
+      cluster.scale("myelin-core", 0);
+      await().atMost(START).until(() -> cluster.gone("core"));
+      load.goOnFor(ABSENCE);
+      cluster.scale("myelin-core", 2);
+      await().atMost(START).until(this::complete);
+      say("no core process for %d s".formatted(ABSENCE.toSeconds()), load);
+      say("… calls that may not be repeated", single);
+      assertThat(load.failed()).isEmpty();
+      assertThat(single.failed()).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(11)
   @EnabledIfEnvironmentVariable(
       named = StoppedProcess.API_SERVER,
       matches = "\\d+",
@@ -272,7 +295,7 @@ final class ClusterIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void leavesNothingBehind() {
     for (var release : List.of("primes", "myelin")) {
       var _ =

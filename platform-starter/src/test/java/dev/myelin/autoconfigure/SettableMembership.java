@@ -42,6 +42,12 @@ final class SettableMembership implements Resolver {
     publish(service, new ArrayList<>(all.values()));
   }
 
+  void remove(String service, String id) {
+    var all = members.computeIfAbsent(service, _ -> new TreeMap<>());
+    all.remove(id);
+    publish(service, new ArrayList<>(all.values()));
+  }
+
   void state(String service, String id, InstanceState state) {
     var member = members.getOrDefault(service, Map.of()).get(id);
     if (member == null) {

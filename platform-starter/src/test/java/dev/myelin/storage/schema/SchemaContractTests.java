@@ -137,8 +137,9 @@ public abstract class SchemaContractTests {
   void turnOfAProcessThatDiedEnds() throws Exception {
     ensure(SchemaMode.MIGRATE);
     var history = history(table);
-    assertThat(history.claim("one that dies", Duration.ofSeconds(2))).isTrue();
-    assertThat(history.claim("another", Duration.ofSeconds(2))).isFalse();
+    var turn = Duration.ofSeconds(5);
+    assertThat(history.claim("one that dies", turn)).isTrue();
+    assertThat(history.claim("another", turn)).isFalse();
 
     ensure(SchemaMode.MIGRATE, next(false, addColumn(table, "note")));
 
