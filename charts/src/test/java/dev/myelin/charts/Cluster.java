@@ -241,7 +241,8 @@ record Cluster(TestCluster made, Path kubeconfig) implements AutoCloseable {
 
   /// Sets the number of a Deployment's pods, as `kubectl scale` does.
   void scale(String deployment, int count) {
-    var _ = client().apps().deployments().inNamespace(namespace()).withName(deployment).scale(count);
+    var _ =
+        client().apps().deployments().inNamespace(namespace()).withName(deployment).scale(count);
   }
 
   /// All pods that run.

@@ -54,7 +54,12 @@ public final class Descriptions {
             .toList();
     var key = name + parsed.stream().map(Parameter::type).toList().toString();
     return new Operation(
-        name, key.replace('[', '(').replace(']', ')').replace(" ", ""), parsed, result, RULES, null);
+        name,
+        key.replace('[', '(').replace(']', ')').replace(" ", ""),
+        parsed,
+        result,
+        RULES,
+        null);
   }
 
   private static Service service(String name, boolean external, Operation... operations) {

@@ -49,7 +49,8 @@ final class ArgumentsReader {
     }
     try (var parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
       return parser.nextToken() == JsonToken.START_ARRAY
-          ? element(parser, operation.parameters().stream().map(Parameter::name).toList().indexOf(key))
+          ? element(
+              parser, operation.parameters().stream().map(Parameter::name).toList().indexOf(key))
           : property(parser, key);
     }
   }

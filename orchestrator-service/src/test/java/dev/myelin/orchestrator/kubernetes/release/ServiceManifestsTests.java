@@ -75,7 +75,7 @@ final class ServiceManifestsTests {
   }
 
   private static Operation operation(String name, Duration timeout) {
-    return new Operation(name, name + "()", List.of(), "int", new Rules(true, timeout));
+    return new Operation(name, name + "()", List.of(), "int", new Rules(true, timeout), null);
   }
 
   private static Release release(Path folder, String text) throws IOException {
