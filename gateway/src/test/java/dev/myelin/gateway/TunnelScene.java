@@ -1,5 +1,7 @@
 package dev.myelin.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.myelin.client.BalanceSettings;
 import dev.myelin.client.CallCounters;
 import dev.myelin.client.CallFormats;
@@ -32,8 +34,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An instance inside, and callers outside that have no way to it but a gateway's tunnels: their
@@ -41,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TunnelScene implements AutoCloseable {
 
   static final String TOKEN = "a-token-of-this-test";
+  static final String SECOND_TOKEN = "another-token-of-this-test";
 
   private static final int MAX_FRAME = 4 << 20;
 
@@ -55,6 +61,24 @@ final class TunnelScene implements AutoCloseable {
 
   TunnelScene(TransportSecurity security) {
     this.inside = new NettyTransport(settings, security);
+  }
+
+  /// A gateway with tunnels, for those who have one of the two tokens.
+  static RunningGateway gateway(String... further) {
+    var arguments = new ArrayList<String>();
+    arguments.add("--myelin.core.gateway.tunnel.enabled=true");
+    arguments.add("--myelin.core.gateway.tunnel.tokens=" + TOKEN + "," + SECOND_TOKEN);
+    arguments.addAll(Arrays.asList(further));
+    return new RunningGateway(arguments.toArray(String[]::new));
+  }
+
+  /// Returns when something is the case.
+  static void await(BooleanSupplier condition) throws InterruptedException {
+    var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      Thread.sleep(20);
+    }
   }
 
   /// An instance on loopback, which only a gateway is told how to reach.

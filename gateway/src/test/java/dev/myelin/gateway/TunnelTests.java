@@ -14,20 +14,14 @@ import dev.myelin.wire.Tunnel;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Calls through the tunnels of real gateways, to a real instance.
 @Timeout(120)
 class TunnelTests {
-
-  private static final String SECOND_TOKEN = "another-token-of-this-test";
 
   private final TunnelScene scene = new TunnelScene(TransportSecurity.none());
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -90,11 +82,7 @@ class TunnelTests {
   }
 
   private RunningGateway gateway(String... further) {
-    var arguments = new ArrayList<String>();
-    arguments.add("--myelin.core.gateway.tunnel.enabled=true");
-    arguments.add("--myelin.core.gateway.tunnel.tokens=" + TunnelScene.TOKEN + "," + SECOND_TOKEN);
-    arguments.addAll(Arrays.asList(further));
-    var gateway = new RunningGateway(arguments.toArray(String[]::new));
+    var gateway = TunnelScene.gateway(further);
     opened.add(gateway);
     return gateway;
   }
@@ -119,7 +107,7 @@ class TunnelTests {
     var bytes = new byte[size];
     Arrays.fill(bytes, (byte) 7);
 
-    try (var outside = outside(gateway, SECOND_TOKEN)) {
+    try (var outside = outside(gateway, TunnelScene.SECOND_TOKEN)) {
       assertThat(outside.standIn(Echo.class).echo(bytes)).isEqualTo(bytes);
     }
   }
@@ -214,7 +202,7 @@ class TunnelTests {
     first.close();
     // its place is free as soon as its end is noticed
     var next = outside(gateway, TunnelScene.TOKEN).standIn(Echo.class);
-    await(() -> answers(next));
+    TunnelScene.await(() -> answers(next));
   }
 
   private static void refused(TunnelScene.Outside outside, String... texts) {
@@ -234,14 +222,6 @@ class TunnelTests {
       return echo.echo(new byte[1]).length == 1;
     } catch (CallException _) {
       return false;
-    }
-  }
-
-  private static void await(java.util.function.BooleanSupplier condition) throws Exception {
-    var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(20);
     }
   }
 
@@ -306,171 +286,5 @@ class TunnelTests {
         .isInstanceOfSatisfying(
             CallException.class,
             failure -> assertThat(failure.execution()).isEqualTo(Execution.DID_NOT_RUN));
-  }
-
-  @Test
-  void tunnelWhenItsCallerReadsNothingHoldsBackTheProcessAndIsClosed() throws Exception {
-    var gateway = gateway("--myelin.core.gateway.tunnel.stall-timeout=2s");
-    try (var process = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var member = TunnelScene.member("echo", new Endpoint("127.0.0.1", process.getLocalPort()));
-      gateway.membership.set("*", member);
-      var sent = new AtomicLong();
-      var over = new CompletableFuture<Void>();
-      Thread.startVirtualThread(() -> flood(process, sent, over));
-
-      // a client that never asks for what comes
-      var socket =
-          open(
-              gateway,
-              member.instance().endpoint(),
-              new WebSocket.Listener() {
-                @Override
-                public void onOpen(WebSocket webSocket) {}
-              });
-
-      over.get(60, TimeUnit.SECONDS);
-      // what both pairs of sockets and the client's own buffers hold, and one buffer of the gateway
-      assertThat(sent).hasValueLessThan(64L << 20);
-      socket.abort();
-    }
-  }
-
-  @Test
-  void tunnelWhenItsGatewayEndsAmidAMessageBringsTheRestAndThenAsksToLeave() throws Exception {
-    var gateway = gateway("--myelin.core.gateway.tunnel.drain-timeout=60s");
-    try (var process = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var member = TunnelScene.member("echo", new Endpoint("127.0.0.1", process.getLocalPort()));
-      gateway.membership.set("*", member);
-      var sent = new AtomicLong();
-      var _ = threads.submit(() -> flood(process, sent, new CompletableFuture<>()));
-      var leaver = new Leaver();
-      var socket = open(gateway, member.instance().endpoint(), leaver);
-      awaitStanding(sent); // so that a message is under way
-      var closed = threads.submit(gateway::close);
-      await(() -> refuses(gateway, member.instance().endpoint()));
-      socket.request(Long.MAX_VALUE);
-
-      assertThat(leaver.heard.get(60, TimeUnit.SECONDS)).isEqualTo(Tunnel.LEAVE);
-      closed.get();
-    }
-  }
-
-  /// Reads when it is told to, and closes when it is asked to leave.
-  private static final class Leaver implements WebSocket.Listener {
-    final CompletableFuture<String> heard = new CompletableFuture<>();
-    private String asked = "";
-
-    @Override
-    public void onOpen(WebSocket webSocket) {}
-
-    @Override
-    public CompletionStage<?> onText(WebSocket webSocket, CharSequence text, boolean last) {
-      asked += text;
-      if (last) {
-        heard.complete(asked);
-        webSocket.abort();
-      }
-      return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-      heard.complete("closed: " + reason);
-      return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public void onError(WebSocket webSocket, Throwable error) {
-      heard.complete("failed: " + error);
-    }
-  }
-
-  private static void awaitStanding(AtomicLong count) throws Exception {
-    long before;
-    do {
-      before = count.get();
-      Thread.sleep(300);
-    } while (before == 0 || count.get() != before);
-  }
-
-  private static boolean refuses(RunningGateway gateway, Endpoint to) {
-    try {
-      open(gateway, to, new Leaver()).abort();
-      return false;
-    } catch (Exception _) {
-      return true;
-    }
-  }
-
-  private static void flood(ServerSocket process, AtomicLong sent, CompletableFuture<Void> over) {
-    try (var socket = process.accept()) {
-      var out = socket.getOutputStream();
-      var bytes = new byte[64 * 1024];
-      while (true) {
-        out.write(bytes);
-        sent.addAndGet(bytes.length);
-      }
-    } catch (java.io.IOException _) {
-      over.complete(null);
-    }
-  }
-
-  @Test
-  void tunnelWhenTheProcessReadsNothingIsClosedAndHoldsBackItsCaller() throws Exception {
-    var gateway = gateway("--myelin.core.gateway.tunnel.stall-timeout=2s");
-    try (var process = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var member = TunnelScene.member("echo", new Endpoint("127.0.0.1", process.getLocalPort()));
-      gateway.membership.set("*", member);
-      var over = new CompletableFuture<Void>();
-      var socket =
-          open(
-              gateway,
-              member.instance().endpoint(),
-              new WebSocket.Listener() {
-                @Override
-                public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-                  over.complete(null);
-                  return CompletableFuture.completedFuture(null);
-                }
-
-                @Override
-                public void onError(WebSocket webSocket, Throwable error) {
-                  over.complete(null);
-                }
-              });
-      try (var unread = process.accept()) {
-        Thread.startVirtualThread(() -> {
-          while (!over.isDone()) {
-            socket.sendBinary(ByteBuffer.allocate(64 * 1024), true).join();
-          }
-        });
-        over.get(60, TimeUnit.SECONDS);
-        assertThat(unread.isClosed()).isFalse();
-      }
-      socket.abort();
-    }
-  }
-
-  private static WebSocket open(RunningGateway gateway, Endpoint to, WebSocket.Listener listener)
-      throws Exception {
-    var uri = URI.create(gateway.uri(Tunnel.PATH).toString().replaceFirst("http", "ws"));
-    return gateway
-        .client()
-        .newWebSocketBuilder()
-        .header(Tunnel.TOKEN, TunnelScene.TOKEN)
-        .header(Tunnel.TO, to.toString())
-        .buildAsync(uri, listener)
-        .get(60, TimeUnit.SECONDS);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "127.0.0.1:1"})
-  void requestWhenItIsNoWebSocketIsRefused(String to) throws Exception {
-    var gateway = gateway();
-
-    var answer = gateway.get(Tunnel.PATH, Tunnel.TOKEN, TunnelScene.TOKEN, Tunnel.TO, to);
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(gateway.get(Tunnel.PATH, Tunnel.TO, to).statusCode()).isEqualTo(401);
   }
 }

@@ -22,8 +22,7 @@ final class FrameFormat {
   static final int HELLO = 1;
   private static final int CALL = 2;
   private static final int REPLY = 3;
-  static final int FAILURE_KIND = 4;
-  private static final int FAILURE = FAILURE_KIND;
+  static final int FAILURE = 4;
   private static final int CANCEL = 5;
   private static final int ITEM = 6;
   private static final int CREDIT = 7;

@@ -144,7 +144,7 @@ final class FrameReader extends ByteToMessageDecoder {
     }
     int at = in.readerIndex() + Integer.BYTES;
     int kind = in.getByte(at);
-    boolean refusal = kind == FrameFormat.FAILURE_KIND;
+    boolean refusal = kind == FrameFormat.FAILURE;
     if (SslHandler.isEncrypted(in, false)) {
       throw ProtocolException.tls();
     }

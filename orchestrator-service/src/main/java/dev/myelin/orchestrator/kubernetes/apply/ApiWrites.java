@@ -7,12 +7,9 @@ import dev.myelin.orchestrator.kubernetes.desired.Names;
 import dev.myelin.orchestrator.kubernetes.resource.Microservice;
 import dev.myelin.orchestrator.kubernetes.resource.MicroserviceStatus;
 import dev.myelin.orchestrator.time.Time;
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -50,8 +47,7 @@ public final class ApiWrites implements Writes {
   private static final long KILLED = 1;
 
   private final KubernetesClient client;
-  private final String self;
-  private final Time time;
+  private final Notes notes;
 
   /// Creates it.
   ///
@@ -68,8 +64,7 @@ public final class ApiWrites implements Writes {
                     .withRequestRetryBackoffLimit(0)
                     .build())
             .adapt(KubernetesClient.class);
-    this.self = self;
-    this.time = time;
+    this.notes = new Notes(self, time);
   }
 
   @Override
@@ -258,40 +253,8 @@ public final class ApiWrites implements Writes {
 
   @Override
   public void event(Microservice resource, @Nullable Pod pod, String reason, String message) {
-    var now = time.now().toString();
-    var event =
-        new EventBuilder()
-            .withNewMetadata()
-            .withGenerateName(resource.service() + ".")
-            .withNamespace(resource.getMetadata().getNamespace())
-            .endMetadata()
-            .withType("Normal")
-            .withReason(reason)
-            .withMessage(message)
-            .withFirstTimestamp(now)
-            .withLastTimestamp(now)
-            .withCount(1)
-            .withNewSource(Names.MANAGER, self)
-            .withNewInvolvedObject()
-            .withApiVersion(resource.getApiVersion())
-            .withKind(Microservice.KIND)
-            .withName(resource.service())
-            .withNamespace(resource.getMetadata().getNamespace())
-            .withUid(resource.getMetadata().getUid())
-            .endInvolvedObject()
-            .withRelated(pod == null ? null : reference(pod))
-            .build();
+    var event = notes.of(resource, pod, reason, message);
     write("note an event of", resource, () -> client.resource(event).create());
-  }
-
-  private static ObjectReference reference(Pod pod) {
-    return new ObjectReferenceBuilder()
-        .withApiVersion(pod.getApiVersion())
-        .withKind(pod.getKind())
-        .withNamespace(pod.getMetadata().getNamespace())
-        .withName(pod.getMetadata().getName())
-        .withUid(pod.getMetadata().getUid())
-        .build();
   }
 
   private static <T> T write(String what, HasMetadata object, Supplier<T> write) {
