@@ -221,8 +221,8 @@ final class StorageCommand {
         return values && recent && objects.late() == 0;
       }
     } finally {
+      // Cassandra ends with this process: another part may ask for it
       servers.forEach(MemcachedServer::close);
-      cassandra.kill();
     }
   }
 
