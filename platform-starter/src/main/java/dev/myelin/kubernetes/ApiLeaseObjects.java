@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,15 +39,7 @@ public final class ApiLeaseObjects implements LeaseObjects {
       Duration limit,
       Clock clock,
       @Nullable String owner) {
-    // The client's own retries would go on when the lease has lapsed
-    this.client =
-        client
-            .newClient(
-                new RequestConfigBuilder()
-                    .withRequestTimeout(Math.toIntExact(limit.toMillis()))
-                    .withRequestRetryBackoffLimit(0)
-                    .build())
-            .adapt(KubernetesClient.class);
+    this.client = OneAttempt.of(client, limit);
     this.namespace = namespace;
     this.name = name;
     this.clock = clock;

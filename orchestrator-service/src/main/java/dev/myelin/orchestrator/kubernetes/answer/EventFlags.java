@@ -1,6 +1,7 @@
 package dev.myelin.orchestrator.kubernetes.answer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.myelin.kubernetes.OneAttempt;
 import dev.myelin.orchestrator.flag.FlagMemory;
 import dev.myelin.orchestrator.kubernetes.desired.Names;
 import dev.myelin.orchestrator.lease.LeaderLease;
@@ -24,6 +25,8 @@ public final class EventFlags implements FlagMemory {
 
   /// Reason of an Event about a pod that was killed because it did not answer any more.
   public static final String REASON = "Killed";
+
+  private static final Duration LIMIT = Duration.ofSeconds(2);
 
   private final Supplier<List<Event>> kills;
   private final LeaderLease lease;
@@ -49,15 +52,11 @@ public final class EventFlags implements FlagMemory {
   /// @param time to compare their dates with
   public static EventFlags of(
       KubernetesClient client, String namespace, LeaderLease lease, Time time) {
+    // a stethoscope waits for the answer, and every other one behind it
+    var once = OneAttempt.of(client, LIMIT);
     return new EventFlags(
         () ->
-            client
-                .v1()
-                .events()
-                .inNamespace(namespace)
-                .withField("reason", REASON)
-                .list()
-                .getItems(),
+            once.v1().events().inNamespace(namespace).withField("reason", REASON).list().getItems(),
         lease,
         time);
   }

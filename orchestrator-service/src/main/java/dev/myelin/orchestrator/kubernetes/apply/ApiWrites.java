@@ -2,6 +2,7 @@ package dev.myelin.orchestrator.kubernetes.apply;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.myelin.kubernetes.OneAttempt;
 import dev.myelin.orchestrator.kubernetes.apply.WriteFailed.Why;
 import dev.myelin.orchestrator.kubernetes.desired.Names;
 import dev.myelin.orchestrator.kubernetes.resource.Microservice;
@@ -18,7 +19,6 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
@@ -47,7 +47,7 @@ public final class ApiWrites implements Writes {
   private static final long KILLED = 1;
 
   private final KubernetesClient client;
-  private final Notes notes;
+  private final ServiceEvents events;
 
   /// Creates it.
   ///
@@ -55,16 +55,8 @@ public final class ApiWrites implements Writes {
   /// @param self id of this process, which events name as their source
   /// @param time for the dates of events
   public ApiWrites(KubernetesClient client, String self, Time time) {
-    // Its own retries would go on when the lease has lapsed
-    this.client =
-        client
-            .newClient(
-                new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-                    .withRequestTimeout(Math.toIntExact(LIMIT.toMillis()))
-                    .withRequestRetryBackoffLimit(0)
-                    .build())
-            .adapt(KubernetesClient.class);
-    this.notes = new Notes(self, time);
+    this.client = OneAttempt.of(client, LIMIT);
+    this.events = new ServiceEvents(self, time);
   }
 
   @Override
@@ -253,7 +245,7 @@ public final class ApiWrites implements Writes {
 
   @Override
   public void event(Microservice resource, @Nullable Pod pod, String reason, String message) {
-    var event = notes.of(resource, pod, reason, message);
+    var event = events.of(resource, pod, reason, message);
     write("note an event of", resource, () -> client.resource(event).create());
   }
 

@@ -1,6 +1,7 @@
 package dev.myelin.orchestrator.kubernetes.watch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.myelin.kubernetes.OneAttempt;
 import dev.myelin.orchestrator.kubernetes.desired.DesiredSettings.Budgets;
 import dev.myelin.orchestrator.kubernetes.desired.Names;
 import dev.myelin.orchestrator.kubernetes.desired.RouteKind;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
@@ -58,14 +58,7 @@ public final class NamespaceCache implements ObservedNamespace, AutoCloseable {
   ///   the client; must not block
   public NamespaceCache(
       KubernetesClient client, String namespace, Kinds kinds, Consumer<String> changed) {
-    // Its own retries would keep for minutes that there is anything to say
-    this.client =
-        client
-            .newClient(
-                new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-                    .withRequestRetryBackoffLimit(0)
-                    .build())
-            .adapt(KubernetesClient.class);
+    this.client = OneAttempt.of(client);
     this.namespace = namespace;
     this.changed = changed;
     this.resources =

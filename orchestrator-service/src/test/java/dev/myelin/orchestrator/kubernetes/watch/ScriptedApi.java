@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedApi implements AutoCloseable {
 
   private static final String SERVICES = "/apis/myelin.dev/v1/namespaces/n/microservices";
+  private static final String EVENTS = "/api/v1/namespaces/n/events";
   private static final String END = "";
 
   private final int port;
@@ -41,7 +42,7 @@ final class ScriptedApi implements AutoCloseable {
   private final AtomicInteger version = new AtomicInteger(10);
   private volatile @Nullable HttpServer server;
 
-  /// What the next request about Microservices is told instead of the truth.
+  /// What the next request about Microservices or Events is told instead of the truth.
   ///
   /// @param code of HTTP; 0 = the connection is cut
   /// @param retryAfter seconds that it is told to wait; null = it is not told
@@ -157,7 +158,10 @@ final class ScriptedApi implements AutoCloseable {
     var uri = exchange.getRequestURI();
     var query = Objects.requireNonNullElse(uri.getRawQuery(), "");
     boolean watch = query.contains("watch=true");
-    boolean asked = uri.getPath().equals(SERVICES) || !exchange.getRequestMethod().equals("GET");
+    boolean asked =
+        uri.getPath().equals(SERVICES)
+            || (uri.getPath().equals(EVENTS) && !answers.isEmpty())
+            || !exchange.getRequestMethod().equals("GET");
     try (exchange) {
       if (!asked) {
         if (watch) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param self id of this process, which they name as their source
 /// @param time for their dates
-record Notes(String self, Time time) {
+record ServiceEvents(String self, Time time) {
 
   /// One of them.
   ///
