@@ -22,15 +22,15 @@ final class ContextFormat {
 
   static void write(ContextFields context, ByteBuf out) {
     var fields = context.fields();
-    FrameFormat.writeVarint(out, fields.size());
+    Fields.writeVarint(out, fields.size());
     for (int i = 0; i < fields.size(); i++) {
-      FrameFormat.writeText(out, fields.get(i).name());
-      FrameFormat.writeText(out, fields.get(i).value());
+      Fields.writeText(out, fields.get(i).name());
+      Fields.writeText(out, fields.get(i).value());
     }
   }
 
   static ContextFields read(ByteBuf in) {
-    int count = FrameFormat.readInt(in);
+    int count = Fields.readInt(in);
     if (count == 0) {
       return ContextFields.EMPTY;
     }
@@ -52,7 +52,7 @@ final class ContextFormat {
   private record Text(String text, int bytes) {}
 
   private static Text readText(ByteBuf in, int left) {
-    int length = FrameFormat.readInt(in);
+    int length = Fields.readInt(in);
     if (length > left || length > in.readableBytes()) {
       throw ProtocolException.malformed("a context field of " + length + " bytes");
     }

@@ -7,7 +7,6 @@ import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Payload;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,6 @@ final class FrameFormat {
   private static final List<Execution> EXECUTIONS =
       List.of(Execution.DID_NOT_RUN, Execution.MAY_HAVE_RUN, Execution.RAN);
   private static final long LONGEST_MICROS = Long.MAX_VALUE / 1_000;
-  private static final int MAX_TEXT = 64 * 1024;
 
   private FrameFormat() {}
 
@@ -88,9 +86,9 @@ final class FrameFormat {
       case Frame.Hello hello -> writeHello(hello, out);
       case Frame.Call call -> {
         start(out, CALL, call.id());
-        writeVarint(out, call.operation());
+        Fields.writeVarint(out, call.operation());
         out.writeByte(call.codec());
-        writeVarint(out, Math.max(0, call.timeout().toNanos() / 1_000));
+        Fields.writeVarint(out, Math.max(0, call.timeout().toNanos() / 1_000));
         ContextFormat.write(call.context(), out);
         write(call.arguments(), out);
       }
@@ -102,7 +100,7 @@ final class FrameFormat {
         start(out, FAILURE, failure.id());
         out.writeByte(STATUSES.indexOf(failure.status()));
         out.writeByte(EXECUTIONS.indexOf(failure.execution()));
-        writeText(out, failure.detail());
+        Fields.writeText(out, failure.detail());
         write(failure.exception(), out);
       }
       case Frame.Cancel(var id) -> start(out, CANCEL, id);
@@ -112,7 +110,7 @@ final class FrameFormat {
       }
       case Frame.Credit(var id, var items) -> {
         start(out, CREDIT, id);
-        writeVarint(out, items);
+        Fields.writeVarint(out, items);
       }
       case Frame.End(var id) -> start(out, END, id);
       case Frame.Drain() -> out.writeByte(DRAIN);
@@ -120,7 +118,7 @@ final class FrameFormat {
       case Frame.Pong(var token) -> start(out, PONG, token);
       case Frame.SchemaRequest(var id, var operation) -> {
         start(out, SCHEMA_REQUEST, id);
-        writeVarint(out, operation);
+        Fields.writeVarint(out, operation);
       }
       case Frame.SchemaReply(var id, var schemas) -> {
         start(out, SCHEMA_REPLY, id);
@@ -132,16 +130,16 @@ final class FrameFormat {
   private static void writeHello(Frame.Hello hello, ByteBuf out) {
     out.writeByte(HELLO);
     out.writeInt(MAGIC);
-    writeVarint(out, hello.version());
-    writeText(out, hello.id().value());
-    writeText(out, hello.build());
-    writeVarint(out, hello.maxFrame());
-    writeVarint(out, hello.services().size());
+    Fields.writeVarint(out, hello.version());
+    Fields.writeText(out, hello.id().value());
+    Fields.writeText(out, hello.build());
+    Fields.writeVarint(out, hello.maxFrame());
+    Fields.writeVarint(out, hello.services().size());
     for (var service : hello.services()) {
-      writeText(out, service.name());
-      writeVarint(out, service.operations().size());
+      Fields.writeText(out, service.name());
+      Fields.writeVarint(out, service.operations().size());
       for (var operation : service.operations()) {
-        writeText(out, operation.key());
+        Fields.writeText(out, operation.key());
         out.writeLong(operation.signature());
       }
     }
@@ -154,29 +152,29 @@ final class FrameFormat {
       case HELLO -> readHello(in);
       case CALL ->
           new Frame.Call(
-              readVarint(in),
-              readInt(in),
+              Fields.readVarint(in),
+              Fields.readInt(in),
               in.readUnsignedByte(),
-              micros(readVarint(in)),
+              micros(Fields.readVarint(in)),
               ContextFormat.read(in),
               readPayload(in));
-      case REPLY -> new Frame.Reply(readVarint(in), readPayload(in));
+      case REPLY -> new Frame.Reply(Fields.readVarint(in), readPayload(in));
       case FAILURE ->
           new Frame.Failure(
-              readVarint(in),
+              Fields.readVarint(in),
               pick(STATUSES, in.readUnsignedByte(), "status"),
               pick(EXECUTIONS, in.readUnsignedByte(), "execution"),
-              readText(in),
+              Fields.readText(in),
               readPayload(in));
-      case CANCEL -> new Frame.Cancel(readVarint(in));
-      case ITEM -> new Frame.Item(readVarint(in), readPayload(in));
-      case CREDIT -> new Frame.Credit(readVarint(in), readItems(in));
-      case END -> new Frame.End(readVarint(in));
+      case CANCEL -> new Frame.Cancel(Fields.readVarint(in));
+      case ITEM -> new Frame.Item(Fields.readVarint(in), readPayload(in));
+      case CREDIT -> new Frame.Credit(Fields.readVarint(in), readItems(in));
+      case END -> new Frame.End(Fields.readVarint(in));
       case DRAIN -> new Frame.Drain();
-      case PING -> new Frame.Ping(readVarint(in));
-      case PONG -> new Frame.Pong(readVarint(in));
-      case SCHEMA_REQUEST -> new Frame.SchemaRequest(readVarint(in), readInt(in));
-      case SCHEMA_REPLY -> new Frame.SchemaReply(readVarint(in), readPayload(in));
+      case PING -> new Frame.Ping(Fields.readVarint(in));
+      case PONG -> new Frame.Pong(Fields.readVarint(in));
+      case SCHEMA_REQUEST -> new Frame.SchemaRequest(Fields.readVarint(in), Fields.readInt(in));
+      case SCHEMA_REPLY -> new Frame.SchemaReply(Fields.readVarint(in), readPayload(in));
       default -> throw ProtocolException.malformed("unknown kind " + kind);
     };
   }
@@ -185,25 +183,25 @@ final class FrameFormat {
     if (in.readableBytes() < Integer.BYTES || in.readInt() != MAGIC) {
       throw ProtocolException.notMyelin();
     }
-    int version = readInt(in);
+    int version = Fields.readInt(in);
     if (version != Frame.Hello.VERSION) {
       throw ProtocolException.version(version);
     }
-    var id = new InstanceId(readText(in));
-    var build = readText(in);
-    int maxFrame = readInt(in);
+    var id = new InstanceId(Fields.readText(in));
+    var build = Fields.readText(in);
+    int maxFrame = Fields.readInt(in);
     return new Frame.Hello(version, id, build, maxFrame, readServices(in));
   }
 
   private static List<Frame.HostedService> readServices(ByteBuf in) {
-    int count = readCount(in);
+    int count = Fields.readCount(in);
     var services = new ArrayList<Frame.HostedService>();
     for (int i = 0; i < count; i++) {
-      var name = readText(in);
-      int size = readCount(in);
+      var name = Fields.readText(in);
+      int size = Fields.readCount(in);
       var operations = new ArrayList<Frame.HostedOperation>();
       for (int j = 0; j < size; j++) {
-        operations.add(new Frame.HostedOperation(readText(in), in.readLong()));
+        operations.add(new Frame.HostedOperation(Fields.readText(in), in.readLong()));
       }
       services.add(new Frame.HostedService(name, operations));
     }
@@ -212,7 +210,7 @@ final class FrameFormat {
 
   private static void start(ByteBuf out, int kind, long id) {
     out.writeByte(kind);
-    writeVarint(out, id);
+    Fields.writeVarint(out, id);
   }
 
   private static void write(Payload payload, ByteBuf out) {
@@ -225,44 +223,12 @@ final class FrameFormat {
         : Payload.EMPTY;
   }
 
-  static void writeText(ByteBuf out, String text) {
-    var bytes = text.getBytes(StandardCharsets.UTF_8);
-    int length = Math.min(bytes.length, MAX_TEXT);
-    writeVarint(out, length);
-    out.writeBytes(bytes, 0, length);
-  }
-
-  static String readText(ByteBuf in) {
-    int length = readInt(in);
-    if (length > MAX_TEXT || length > in.readableBytes()) {
-      throw ProtocolException.malformed("a text of " + length + " bytes");
-    }
-    return in.readCharSequence(length, StandardCharsets.UTF_8).toString();
-  }
-
   private static int readItems(ByteBuf in) {
-    int items = readInt(in);
+    int items = Fields.readInt(in);
     if (items == 0) {
       throw ProtocolException.malformed("a credit of 0 items");
     }
     return items;
-  }
-
-  // every element takes at least one byte, so a count above what is left is a lie
-  private static int readCount(ByteBuf in) {
-    int count = readInt(in);
-    if (count > in.readableBytes()) {
-      throw ProtocolException.malformed("a list of " + count + " elements");
-    }
-    return count;
-  }
-
-  static int readInt(ByteBuf in) {
-    long value = readVarint(in);
-    if (value < 0 || value > Integer.MAX_VALUE) {
-      throw ProtocolException.malformed("the number " + value);
-    }
-    return (int) value;
   }
 
   // more than some centuries is as good as for ever, also where the number passes 63 bits
@@ -276,26 +242,5 @@ final class FrameFormat {
       throw ProtocolException.malformed("unknown " + what + " " + index);
     }
     return values.get(index);
-  }
-
-  static void writeVarint(ByteBuf out, long value) {
-    long rest = value;
-    while ((rest & ~0x7fL) != 0) {
-      out.writeByte((int) ((rest & 0x7f) | 0x80));
-      rest >>>= 7;
-    }
-    out.writeByte((int) rest);
-  }
-
-  private static long readVarint(ByteBuf in) {
-    long value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      byte next = in.readByte();
-      value |= (next & 0x7fL) << shift;
-      if (next >= 0) {
-        return value;
-      }
-    }
-    throw ProtocolException.malformed("a number of more than 64 bits");
   }
 }
