@@ -44,7 +44,9 @@ final class BatchRead {
       var stored = StoredKey.of(prefix, key);
       long place = Ring.place(stored.text());
       var owners = view.owners(place);
-      if (owners.isEmpty() || !owners.getFirst().available()) {
+      if (owners.isEmpty()
+          || !owners.getFirst().available()
+          || owners.getFirst().doubts(stored.text())) {
         alone.add(key);
       } else {
         batches

@@ -197,7 +197,7 @@ final class Cluster implements AutoCloseable {
 
   private void probeAll() {
     for (var node : view.nodes().values()) {
-      if (!node.available()) {
+      if (!node.available() || node.doubtful()) {
         Thread.startVirtualThread(() -> probe(node));
       }
     }

@@ -26,10 +26,18 @@ final class Failures {
     this.key = key;
   }
 
-  /// Asks a node, if it is worth it.
+  /// Asks a node, if it is worth it: not one that may hold an old value of the key.
   ///
   /// @return null if it has not answered
   <T> @Nullable T attempt(MemcachedNode node, Request<? extends @Nullable T> request) {
+    if (node.doubts(key.text())) {
+      problems.add(node.endpoint() + " has missed a write of it, which is about to be made good");
+      return null;
+    }
+    return ask(node, request);
+  }
+
+  private <T> @Nullable T ask(MemcachedNode node, Request<? extends @Nullable T> request) {
     if (!node.available()) {
       problems.add(node.endpoint() + " is out of use after failures");
       return null;
@@ -46,11 +54,24 @@ final class Failures {
     }
   }
 
-  /// Tells a node something; if it has not heard it, notes that its value is in doubt.
-  <T> @Nullable T write(MemcachedNode node, Request<T> request) {
+  /// Lets a node decide by what it has whether it writes; if it has not heard it, notes that its
+  /// value is in doubt.
+  <T> @Nullable T decide(MemcachedNode node, Request<T> request) {
     var answer = attempt(node, request);
     if (answer == null) {
       node.doubt(key.text());
+    }
+    return answer;
+  }
+
+  /// Tells a node what it has from now on, whatever it had; if it has not heard it, notes that its
+  /// value is in doubt.
+  <T> @Nullable T replace(MemcachedNode node, Request<T> request) {
+    var answer = ask(node, request);
+    if (answer == null) {
+      node.doubt(key.text());
+    } else {
+      node.replaced(key.text());
     }
     return answer;
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 ///   took it; a read takes the first value that one of them has, and puts it where it was missing.
 /// - A node that is dead or hangs costs an operation its timeout at most, and after three silences
 ///   nothing at all, until a probe has found it well again. Keys that it missed a write of are
-///   removed from it before it is used again.
+///   removed from it before it is used for them again.
 /// - When the nodes change, keys are looked for in their new place, then in the former one, while
 ///   they are carried over.
 /// - A write is told from another by a random number of 64 bits. [#compareAndSet] and [#add] are
@@ -114,9 +114,9 @@ public final class MemcachedEphemeralStore implements EphemeralStore, AutoClosea
     var place = place(write);
     var failures = new Failures("put", write.key());
     for (var node : place.owners()) {
-      failures.write(node, each -> set(each, write));
+      failures.replace(node, each -> set(each, write));
     }
-    place.former().forEach(node -> failures.write(node, each -> each.delete(write.key().text())));
+    place.former().forEach(node -> failures.replace(node, each -> each.delete(write.key().text())));
     failures.requireOne();
   }
 
@@ -147,12 +147,12 @@ public final class MemcachedEphemeralStore implements EphemeralStore, AutoClosea
     }
     for (var node : place.owners()) {
       if (decided == null) {
-        decided = failures.write(node, condition);
+        decided = failures.decide(node, condition);
         if (Boolean.FALSE.equals(decided)) {
           return false;
         }
       } else {
-        failures.write(node, each -> set(each, write));
+        failures.replace(node, each -> set(each, write));
       }
     }
     failures.requireOne();
@@ -171,7 +171,7 @@ public final class MemcachedEphemeralStore implements EphemeralStore, AutoClosea
     var failures = new Failures("remove", stored);
     boolean there = false;
     for (var node : place.all()) {
-      there |= Boolean.TRUE.equals(failures.write(node, each -> each.delete(stored.text())));
+      there |= Boolean.TRUE.equals(failures.replace(node, each -> each.delete(stored.text())));
     }
     failures.requireOne();
     return there;

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.myelin.Execution;
 import dev.myelin.storage.StoreException;
 import dev.myelin.wire.Endpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -144,6 +148,72 @@ final class MemcachedFaultsIT {
         assertThat(text(store, "k" + i)).isEmpty();
       }
     }
+  }
+
+  @Test
+  void nodeThatRefusesAWriteIsNotReadWhatItHadBefore() throws Exception {
+    var small = MemcachedServer.start("-I", "512k");
+    open.add(small);
+    var store = connect(of(small, server()), 2, PATIENT);
+    var large = new byte[2_500_000];
+    for (int i = 0; i < 20; i++) {
+      store.put("k" + i, bytes("old"), LONG);
+    }
+
+    for (int i = 0; i < 20; i++) {
+      store.put("k" + i, large, LONG);
+      assertThat(store.get("k" + i).orElseThrow().value()).hasSize(large.length);
+      assertThat(store.getAll(List.of("k" + i)).get("k" + i)).hasSize(large.length);
+    }
+    // and nobody else does, once it is made good
+    var other = connect(of(small), 1, PATIENT);
+    for (int i = 0; i < 20; i++) {
+      var key = "k" + i;
+      await().atMost(PATIENT).until(() -> other.get(key).isEmpty());
+    }
+    store.put("k0", bytes("small again"), LONG);
+    assertThat(text(store, "k0")).contains("small again");
+    assertThat(text(other, "k0")).contains("small again");
+  }
+
+  @Test
+  void nodeThatTakesNoItemAsLargeSaysWhatToDo() throws Exception {
+    var small = MemcachedServer.start("-I", "512k");
+    open.add(small);
+    var store = connect(of(small), 1, PATIENT);
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.put("key", new byte[600_000], LONG))
+        .withMessageContaining("'key'")
+        .withMessageContaining("'myelin.ephemeral.item-limit'")
+        .satisfies(e -> assertThat(e.execution()).isEqualTo(Execution.DID_NOT_RUN));
+  }
+
+  @Test
+  void nodeThatMakesRoomMeanwhileTakesEveryWrite() throws Exception {
+    var narrow = MemcachedServer.start("-m", "4");
+    open.add(narrow);
+    var store = connect(of(narrow), 1, PATIENT);
+
+    // its memory is in pages of many sizes then, and one of 200 large items is refused at first
+    int[] sizes = {0, 1, 100, 65_536, 1_046_500, 1_047_488};
+    for (int i = 0; i < 100; i++) {
+      store.put("s" + i, new byte[sizes[i % sizes.length]], LONG);
+    }
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Void> writer =
+          () -> {
+            for (int i = 0; i < 300; i++) {
+              store.put("k", new byte[2_500_000], LONG);
+              store.get("k");
+            }
+            return null;
+          };
+      for (var written : executor.invokeAll(Collections.nCopies(2, writer))) {
+        written.get();
+      }
+    }
+    assertThat(store.nodes()).allMatch(NodeState::available);
   }
 
   @Test

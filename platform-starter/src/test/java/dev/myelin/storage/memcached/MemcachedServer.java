@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -21,25 +22,30 @@ public final class MemcachedServer implements AutoCloseable {
 
   private final String address;
   private final int port;
+  private final List<String> options;
   private @Nullable Process process;
 
-  private MemcachedServer(String address, int port) {
+  private MemcachedServer(String address, int port, List<String> options) {
     this.address = address;
     this.port = port;
+    this.options = options;
   }
 
   /// Starts one.
-  public static MemcachedServer start() throws IOException, InterruptedException {
-    return start("127.0.0.1", freePort());
+  ///
+  /// @param options of its command line, beside what each has
+  public static MemcachedServer start(String... options) throws IOException, InterruptedException {
+    return start("127.0.0.1", freePort(), options);
   }
 
   /// Starts one at an address of this machine.
   ///
   /// @param address such as 127.0.0.2
   /// @param port free there
-  public static MemcachedServer start(String address, int port)
+  /// @param options of its command line, beside what each has
+  public static MemcachedServer start(String address, int port, String... options)
       throws IOException, InterruptedException {
-    var server = new MemcachedServer(address, port);
+    var server = new MemcachedServer(address, port, List.of(options));
     server.restart();
     return server;
   }
@@ -72,8 +78,9 @@ public final class MemcachedServer implements AutoCloseable {
 
   /// Starts it, empty.
   public void restart() throws IOException, InterruptedException {
-    process =
-        new ProcessBuilder(
+    var command =
+        new ArrayList<>(
+            List.of(
                 binary(),
                 "-u",
                 "nobody",
@@ -86,7 +93,11 @@ public final class MemcachedServer implements AutoCloseable {
                 "-m",
                 "64",
                 "-t",
-                "1")
+                "1"));
+    // the last of two is what memcached takes
+    command.addAll(options);
+    process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
