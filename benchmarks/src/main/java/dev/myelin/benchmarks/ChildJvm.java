@@ -136,14 +136,20 @@ final class ChildJvm implements SpawnedInstance {
     }
   }
 
+  // What it began with says what it was, what it ended with why
   private String logged() throws IOException {
     var lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-    return lines.isEmpty()
-        ? "it logged nothing"
-        : lines.stream()
-            .limit(LOG_LINES_SHOWN)
-            .map(ChildJvm::cut)
-            .collect(Collectors.joining("\n    "));
+    if (lines.isEmpty()) {
+      return "it logged nothing";
+    }
+    var shown = new ArrayList<>(lines.subList(0, Math.min(LOG_LINES_SHOWN, lines.size())));
+    int later = lines.size() - shown.size();
+    int last = Math.min(LOG_LINES_SHOWN, later);
+    if (later > last) {
+      shown.add("(%d lines)".formatted(later - last));
+    }
+    shown.addAll(lines.subList(lines.size() - last, lines.size()));
+    return shown.stream().map(ChildJvm::cut).collect(Collectors.joining("\n    "));
   }
 
   private static String cut(String line) {

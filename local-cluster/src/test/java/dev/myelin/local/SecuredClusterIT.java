@@ -11,6 +11,7 @@ import dev.myelin.transport.ClientAuthentication;
 import dev.myelin.transport.Connection;
 import dev.myelin.transport.FrameListener;
 import dev.myelin.transport.NettyTransport;
+import dev.myelin.transport.Transport;
 import dev.myelin.transport.TransportSecurity;
 import dev.myelin.transport.TransportSettings;
 import dev.myelin.wire.Endpoint;
@@ -74,8 +75,9 @@ class SecuredClusterIT {
     try (var transport = new NettyTransport(TransportSettings.defaults(), security)) {
       return String.valueOf(
           assertThatExceptionOfType(IOException.class)
-              .isThrownBy(
-                  () -> transport.connect(endpoint, hello, new Silent(), Duration.ofSeconds(10)))
+              .isThrownBy(() ->
+                  transport.connect(
+                      endpoint, hello, new Silent(), Transport.Patience.of(Duration.ofSeconds(10))))
               .actual()
               .getMessage());
     }

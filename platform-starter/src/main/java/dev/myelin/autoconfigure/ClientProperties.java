@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param maxAttempts attempts a call may take, counting the first
 /// @param connections connections to each instance
-/// @param connectTimeout time in which a connection has to be made
+/// @param connectTimeout time in which a connection has to be made; a peer that is connected, and
+///   has no other beside it, is waited for until the call's deadline
 /// @param pingInterval silence on a connection after which its other end is asked for a sign of
 ///   life
 /// @param slowStart time in which a new instance comes to its full share of calls, where the

@@ -2,6 +2,7 @@ package dev.myelin.client;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.myelin.CallException;
+import dev.myelin.Deadline;
 import dev.myelin.Status;
 import dev.myelin.client.CallLoop.Landing;
 import dev.myelin.client.CallLoop.Route;
@@ -127,8 +128,8 @@ final class AsyncCall implements PendingCall {
   }
 
   @Override
-  public boolean expired() {
-    return progress.deadline().expired();
+  public Deadline due() {
+    return progress.deadline();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.transport.Connection;
 import dev.myelin.transport.FrameListener;
+import dev.myelin.transport.Sweeper;
 import dev.myelin.wire.Frame;
 import dev.myelin.wire.Payload;
 import dev.myelin.wire.ServiceNames;
@@ -32,6 +33,7 @@ final class CallChannel implements FrameListener {
   private final AtomicLong ids = new AtomicLong();
   private final AtomicBoolean saidFarewell = new AtomicBoolean();
   private final String build;
+  private final Sweeper.Watch deadlines;
   private final Runnable whenClosed;
   private volatile Map<String, Map<String, Hosted>> hosted = Map.of();
   private volatile @Nullable Connection connection;
@@ -45,9 +47,11 @@ final class CallChannel implements FrameListener {
   /// Creates one.
   ///
   /// @param build what this process was built from
+  /// @param deadlines is told of each call's
   /// @param whenClosed runs once the connection has ended
-  CallChannel(String build, Runnable whenClosed) {
+  CallChannel(String build, Sweeper.Watch deadlines, Runnable whenClosed) {
     this.build = build;
+    this.deadlines = deadlines;
     this.whenClosed = whenClosed;
   }
 
@@ -116,6 +120,7 @@ final class CallChannel implements FrameListener {
   private long register(PendingCall call, boolean platform, LongFunction<Frame> frame) {
     long id = ids.incrementAndGet();
     pending.put(id, call);
+    deadlines.expect(call.due());
     // either this sees that the peer drains, or the farewell sees this call; the platform's own
     // services are served to the end. The same of a connection that is left
     if ((draining && !platform) || ending) {
@@ -179,15 +184,28 @@ final class CallChannel implements FrameListener {
   }
 
   /// Ends the calls whose deadline has passed.
-  void sweep() {
-    pending.forEach((id, call) -> {
-      if (call.expired() && pending.remove(id, call)) {
-        call.lost(
-            Outcome.Failed.mayHaveRun(Status.DEADLINE_EXCEEDED, "no reply before the deadline"));
-        sendQuietly(new Frame.Cancel(id));
-        settle();
+  ///
+  /// @return the earliest one of the others; null if none has one
+  @Nullable Deadline sweep() {
+    Deadline earliest = null;
+    for (var each : pending.entrySet()) {
+      var due = each.getValue().due();
+      if (due == null || !due.expired()) {
+        earliest = Sweeper.earlier(earliest, due);
+      } else {
+        expire(each.getKey(), each.getValue());
       }
-    });
+    }
+    return earliest;
+  }
+
+  private void expire(long id, PendingCall call) {
+    if (pending.remove(id, call)) {
+      call.lost(
+          Outcome.Failed.mayHaveRun(Status.DEADLINE_EXCEEDED, "no reply before the deadline"));
+      sendQuietly(new Frame.Cancel(id));
+      settle();
+    }
   }
 
   @Override

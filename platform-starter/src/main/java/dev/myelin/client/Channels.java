@@ -32,6 +32,7 @@ final class Channels {
   private final ClientSettings settings;
   private final Map<Endpoint, Slots> endpoints = new ConcurrentHashMap<>();
   private final Set<CallChannel> open = ConcurrentHashMap.newKeySet();
+  private final Sweeper.Watch deadlines;
 
   Channels(
       Transport transport, Supplier<Frame.Hello> hello, ClientSettings settings, Sweeper sweeper) {
@@ -51,8 +52,16 @@ final class Channels {
     this.transport = transport;
     this.hello = hello;
     this.settings = settings;
-    // the channels live as long as the process, and so does the sweep
-    var _ = sweeper.add(() -> open.forEach(CallChannel::sweep));
+    // the channels live as long as the process, and so does the watch
+    this.deadlines = sweeper.watch(this::sweep);
+  }
+
+  private @Nullable Deadline sweep() {
+    Deadline earliest = null;
+    for (var channel : open) {
+      earliest = Sweeper.earlier(earliest, channel.sweep());
+    }
+    return earliest;
   }
 
   /// Whether the endpoint is worth an attempt: not draining, and not refused a moment ago.
@@ -184,7 +193,7 @@ final class Channels {
           throw unreachable(
               "was refused a moment ago, " + (latest == null ? "" : latest.getMessage()), latest);
         }
-        return connect(slot, deadline);
+        return connect(slot, deadline, choice);
       } finally {
         tidy();
       }
@@ -214,20 +223,18 @@ final class Channels {
     }
 
     @GuardedBy("lock")
-    private CallChannel connect(int slot, Deadline deadline) throws InterruptedException {
-      var timeout = settings.connectTimeout();
-      if (deadline.remaining().compareTo(timeout) < 0) {
-        timeout = deadline.remaining();
-      }
+    private CallChannel connect(int slot, Deadline deadline, boolean choice)
+        throws InterruptedException {
+      var patience = patience(deadline.remaining(), choice);
       var own = hello.get();
       var self = new CallChannel[1];
-      var channel = new CallChannel(own.build(), () -> forget(self[0]));
+      var channel = new CallChannel(own.build(), deadlines, () -> forget(self[0]));
       self[0] = channel;
       try {
-        transport.connect(endpoint, own, channel, timeout);
+        transport.connect(endpoint, own, channel, patience);
       } catch (IOException e) {
         // had it been given its time, it might have answered: nothing is known against it
-        if (deadline.expired() && timeout.compareTo(settings.connectTimeout()) < 0) {
+        if (deadline.expired() && !patience.whole().equals(settings.connectTimeout())) {
           throw new CallException(
               Status.DEADLINE_EXCEEDED,
               Execution.DID_NOT_RUN,
@@ -247,6 +254,14 @@ final class Channels {
       opening[slot] = channel;
       channels = opening.clone();
       return channel;
+    }
+
+    // With nowhere else to go, whoever is connected keeps its place: one that gave up would only
+    // come again behind all others, and have the peer answer those that are gone
+    private Transport.Patience patience(Duration left, boolean choice) {
+      var timeout = settings.connectTimeout();
+      var connecting = left.compareTo(timeout) < 0 ? left : timeout;
+      return new Transport.Patience(connecting, choice ? connecting : left);
     }
 
     private CallException unreachable(@Nullable String detail, @Nullable Throwable cause) {

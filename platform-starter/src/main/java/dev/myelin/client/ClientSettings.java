@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param maxAttempts attempts of one call that reach an instance, the first included
 /// @param connections connections to one endpoint
-/// @param connectTimeout time to open a connection
+/// @param connectTimeout time to open a connection; where there is no other endpoint, a peer that
+///   is connected has until the call's deadline for its hello
 /// @param balance how calls are spread and repeated
 public record ClientSettings(
     int maxAttempts, int connections, Duration connectTimeout, BalanceSettings balance) {

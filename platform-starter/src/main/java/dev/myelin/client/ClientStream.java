@@ -1,6 +1,7 @@
 package dev.myelin.client;
 
 import dev.myelin.CallException;
+import dev.myelin.Deadline;
 import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.client.StreamEvents.Event;
@@ -254,8 +255,8 @@ final class ClientStream implements PendingCall, Flow.Subscription, Runnable {
   }
 
   @Override
-  public boolean expired() {
-    return !opened && progress.deadline().expired();
+  public @Nullable Deadline due() {
+    return opened ? null : progress.deadline();
   }
 
   @Override

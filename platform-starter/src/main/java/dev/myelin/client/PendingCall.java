@@ -1,12 +1,14 @@
 package dev.myelin.client;
 
+import dev.myelin.Deadline;
 import dev.myelin.wire.Frame;
+import org.jspecify.annotations.Nullable;
 
 /// A call that waits for frames of its connection. Called on the transport's thread; never blocks.
 interface PendingCall {
 
-  /// Whether its deadline has passed.
-  boolean expired();
+  /// When it has to have ended; null if it may take as long as it does.
+  @Nullable Deadline due();
 
   /// Takes a frame that belongs to the call.
   ///

@@ -45,8 +45,8 @@ final class PendingReply implements PendingCall {
   }
 
   @Override
-  public boolean expired() {
-    return deadline.expired();
+  public Deadline due() {
+    return deadline;
   }
 
   @Override

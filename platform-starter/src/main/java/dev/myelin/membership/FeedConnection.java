@@ -31,11 +31,15 @@ final class FeedConnection {
 
   private static final Logger log = LoggerFactory.getLogger(FeedConnection.class);
 
-  /// How long it may take to open a subscription, at a pubsub that may not be there any more.
-  private static final Duration OPENING_LIMIT = Duration.ofSeconds(2);
+  /// How long it may take to open a subscription: at a pubsub that hangs, or that thousands come to
+  /// at once because another one died. One that is dead is found to be within a second.
+  private static final Duration OPENING_LIMIT = Duration.ofSeconds(5);
 
-  /// How long the first update of a subscription may take.
-  private static final Duration FIRST_UPDATE_LIMIT = Duration.ofSeconds(5);
+  /// How long a pubsub that is better may take to answer; updates wait meanwhile.
+  private static final Duration ASKING_LIMIT = Duration.ofSeconds(2);
+
+  /// How long the first update of a subscription may take, its opening included.
+  private static final Duration FIRST_UPDATE_LIMIT = Duration.ofSeconds(10);
 
   /// A connection that lasted this long makes the next backoff a short one.
   private static final Duration LASTING = Duration.ofSeconds(2);
@@ -188,7 +192,7 @@ final class FeedConnection {
   private void moveTo(Place place, Set<String> services) {
     moveAt = null;
     try {
-      Deadline.after(OPENING_LIMIT)
+      Deadline.after(ASKING_LIMIT)
           .during(() -> {
             long known = Objects.requireNonNull(membership.position()).version();
             place.pubsub().get().acknowledge(subscriber, known);

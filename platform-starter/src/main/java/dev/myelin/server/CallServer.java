@@ -36,6 +36,7 @@ public final class CallServer implements FrameListener {
   private final Codec codec;
   private final ServerFormats formats;
   private final RunningCalls running;
+  private final Sweeper.Watch deadlines;
   private final Departure departure = new Departure();
   private final DrainTally tally = new DrainTally();
 
@@ -71,8 +72,8 @@ public final class CallServer implements FrameListener {
             encoding.maxFrame(),
             encoding.surroundings());
     this.operations = new OperationTable(beans, codec, admission);
-    // the server lives as long as the process, and so does the sweep
-    var _ = sweeper.add(running::sweep);
+    // the server lives as long as the process, and so does the watch
+    this.deadlines = sweeper.watch(running::sweep);
   }
 
   /// The formats of a process's calls.
@@ -211,6 +212,7 @@ public final class CallServer implements FrameListener {
     }
     var served = new ServedCall(operation, connection, call, formats, () -> ended(calls, call));
     calls.put(call.id(), served);
+    deadlines.expect(served.due());
     if (served.inline()) {
       served.run();
     } else {

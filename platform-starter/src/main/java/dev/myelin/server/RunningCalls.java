@@ -1,6 +1,8 @@
 package dev.myelin.server;
 
+import dev.myelin.Deadline;
 import dev.myelin.transport.Connection;
+import dev.myelin.transport.Sweeper;
 import dev.myelin.wire.Frame;
 import java.util.Map;
 import java.util.Set;
@@ -99,12 +101,20 @@ final class RunningCalls {
         .anyMatch(call -> !call.operation().service().platform());
   }
 
-  /// Stops what has passed its deadline.
-  void sweep() {
-    forEach(call -> {
-      if (call.expired()) {
-        call.cancel();
+  /// Stops what has passed its deadline, again and again until it has ended.
+  ///
+  /// @return the earliest deadline of all that have one; null if none has
+  @Nullable Deadline sweep() {
+    Deadline earliest = null;
+    for (var open : calls.values()) {
+      for (var call : open.values()) {
+        var due = call.due();
+        if (due != null && due.expired()) {
+          call.cancel();
+        }
+        earliest = Sweeper.earlier(earliest, due);
       }
-    });
+    }
+    return earliest;
   }
 }

@@ -81,9 +81,10 @@ final class ServedCall implements Runnable {
     return answer;
   }
 
-  // a stream has time to open, and then as long as it takes
-  boolean expired() {
-    return !opened && deadline.expired();
+  /// When it has to have ended; null for a stream that has opened in time, which then takes as long
+  /// as it does.
+  @Nullable Deadline due() {
+    return opened ? null : deadline;
   }
 
   /// Says that its stream is open.

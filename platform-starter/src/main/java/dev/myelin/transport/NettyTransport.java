@@ -43,6 +43,11 @@ import org.jspecify.annotations.Nullable;
 /// The transport on Netty: epoll where the native library is present, NIO elsewhere.
 public final class NettyTransport implements Transport {
 
+  /// Connections that wait to be accepted, if the kernel allows as many, as Linux does: all callers
+  /// of a process that ended may come to another one at once, and one that finds no room here waits
+  /// a second before it tries again.
+  private static final int BACKLOG = 4096;
+
   private static final AttributeKey<NettyConnection> CONNECTION =
       AttributeKey.valueOf(NettyTransport.class, "connection");
   private static final int WRITE_HIGH = 1 << 20;
@@ -122,7 +127,7 @@ public final class NettyTransport implements Transport {
         new ServerBootstrap()
             .group(loops)
             .channel(serverChannel)
-            .option(ChannelOption.SO_BACKLOG, 1024)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOCATOR, buffers)
             .childHandler(initializer(hello, listener, null));
@@ -140,11 +145,12 @@ public final class NettyTransport implements Transport {
 
   @Override
   public Connection connect(
-      Endpoint endpoint, Frame.Hello hello, FrameListener listener, Duration timeout)
+      Endpoint endpoint, Frame.Hello hello, FrameListener listener, Patience patience)
       throws IOException, InterruptedException {
     // rounded up: who gives all the time that is left must find that it has passed
-    int millis = Math.clamp(timeout.plusNanos(999_999).toMillis(), 1, Integer.MAX_VALUE);
-    var deadline = Deadline.after(timeout);
+    int millis =
+        Math.clamp(patience.connecting().plusNanos(999_999).toMillis(), 1, Integer.MAX_VALUE);
+    var deadline = Deadline.after(patience.whole());
     var route = dialer.route(endpoint);
     var hop = route.hop();
     var connecting =
@@ -157,7 +163,7 @@ public final class NettyTransport implements Transport {
             .handler(initializer(() -> hello, listener, route))
             .connect(hop.host(), hop.port());
     try {
-      return greeted(connecting, endpoint, deadline, timeout);
+      return greeted(connecting, endpoint, deadline, patience.whole());
     } catch (InterruptedException e) {
       // nobody would ever close it
       var _ = connecting.addListener(_ -> close(connecting.channel()));

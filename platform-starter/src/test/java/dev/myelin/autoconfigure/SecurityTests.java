@@ -10,6 +10,7 @@ import dev.myelin.transport.ClientAuthentication;
 import dev.myelin.transport.Connection;
 import dev.myelin.transport.FrameListener;
 import dev.myelin.transport.NettyTransport;
+import dev.myelin.transport.Transport;
 import dev.myelin.transport.TransportSecurity;
 import dev.myelin.transport.TransportSettings;
 import dev.myelin.wire.Endpoint;
@@ -79,7 +80,7 @@ final class SecurityTests {
       var silent = new Silent();
       var hello = new Frame.Hello(Frame.Hello.VERSION, new InstanceId("x"), "b", 4096, List.of());
       var endpoint = serving.listen(new Endpoint("127.0.0.1", 0), () -> hello, silent);
-      calling.connect(endpoint, hello, silent, Duration.ofSeconds(10));
+      calling.connect(endpoint, hello, silent, Transport.Patience.of(Duration.ofSeconds(10)));
     }
   }
 

@@ -14,6 +14,7 @@ import dev.myelin.contract.ServiceContracts;
 import dev.myelin.server.DrainTally.Drained;
 import dev.myelin.transport.Connection;
 import dev.myelin.transport.FrameListener;
+import dev.myelin.transport.Transport;
 import dev.myelin.wire.DrainReport.Callers;
 import dev.myelin.wire.DrainReport.Calls;
 import dev.myelin.wire.Frame;
@@ -150,7 +151,10 @@ final class DrainTests {
       instance
           .transport()
           .connect(
-              instance.endpoint(), CallPathScene.hello("mute", List.of()), new Mute(told), LIMIT);
+              instance.endpoint(),
+              CallPathScene.hello("mute", List.of()),
+              new Mute(told),
+              Transport.Patience.of(LIMIT));
 
       assertThat(instance.server().drain(LIMIT)).isTrue();
       assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
@@ -170,7 +174,7 @@ final class DrainTests {
                       instance.endpoint(),
                       CallPathScene.hello("late", List.of()),
                       new Mute(new CountDownLatch(1)),
-                      LIMIT))
+                      Transport.Patience.of(LIMIT)))
           .withMessageContaining("No hello from");
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.myelin.CallException;
 import dev.myelin.Deadline;
+import dev.myelin.Status;
 import dev.myelin.transport.Connection;
 import dev.myelin.transport.FrameListener;
 import dev.myelin.transport.Sweeper;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -161,8 +163,37 @@ final class ChannelsTests {
     assertThat(channels.promising(ENDPOINT)).isTrue();
   }
 
+  @Test
+  void onlyWhereThereMayBeAnotherIsAConnectedPeerGivenUpEarly() throws Exception {
+    var long30 = Duration.ofSeconds(30);
+    var _ = channels.channel(ENDPOINT, Deadline.after(long30), true);
+    transport.end(0);
+
+    var _ = channels.channel(ENDPOINT, Deadline.after(long30), false);
+
+    var second = Duration.ofSeconds(1);
+    assertThat(transport.patiences.getFirst()).isEqualTo(Transport.Patience.of(second));
+    var patience = transport.patiences.getLast();
+    assertThat(patience.connecting()).isEqualTo(second);
+    assertThat(patience.whole()).isBetween(long30.dividedBy(2), long30);
+  }
+
+  @Test
+  void deadlineThatPassesWhileThePeerIsAwaitedIsNotHeldAgainstIt() {
+    transport.before.add(() -> LockSupport.parkNanos(Duration.ofMillis(20).toNanos()));
+    transport.refuse = 1;
+
+    assertThatExceptionOfType(CallException.class)
+        .isThrownBy(() -> channels.channel(ENDPOINT, Deadline.after(Duration.ofMillis(10)), false))
+        .satisfies(e -> assertThat(e.status()).isEqualTo(Status.DEADLINE_EXCEEDED));
+
+    assertThat(channels.promising(ENDPOINT)).isTrue();
+  }
+
   /// Opens connections of which nothing comes but their end.
   private static final class ScriptedTransport implements Transport {
+
+    final List<Patience> patiences = new ArrayList<>();
 
     final List<FrameListener> connections = new ArrayList<>();
     final Queue<Runnable> before = new ArrayDeque<>();
@@ -174,8 +205,9 @@ final class ChannelsTests {
 
     @Override
     public Connection connect(
-        Endpoint endpoint, Frame.Hello hello, FrameListener listener, Duration timeout)
+        Endpoint endpoint, Frame.Hello hello, FrameListener listener, Patience patience)
         throws IOException {
+      patiences.add(patience);
       var first = before.poll();
       if (first != null) {
         first.run();

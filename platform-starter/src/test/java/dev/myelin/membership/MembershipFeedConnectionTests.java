@@ -175,7 +175,7 @@ final class MembershipFeedConnectionTests {
   void subscriptionWithoutAnyUpdateIsGivenUp() {
     given.start("a");
 
-    given.scheduler.advance(Duration.ofSeconds(5).plusMillis(100));
+    given.scheduler.advance(Duration.ofSeconds(10).plusMillis(100));
 
     assertThat(given.pubsub.streams).hasSize(2);
     assertThat(given.pubsub.streams.getFirst().cancelled).isTrue();

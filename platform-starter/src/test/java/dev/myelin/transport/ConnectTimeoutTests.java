@@ -47,7 +47,7 @@ final class ConnectTimeoutTests implements FrameListener {
                   new Endpoint("127.0.0.1", full.getLocalPort()),
                   RawPeer.hello(List.of()),
                   this,
-                  Duration.ofNanos(50_000_001)))
+                  Transport.Patience.of(Duration.ofNanos(50_000_001))))
           .withMessageContaining("timed out after 51 ms");
     }
   }

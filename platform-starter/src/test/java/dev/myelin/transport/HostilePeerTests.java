@@ -363,7 +363,8 @@ class HostilePeerTests {
       var caller =
           Thread.startVirtualThread(() -> {
             try {
-              transport.connect(endpoint, RawPeer.hello(List.of()), new Recorder(), CALM);
+              transport.connect(
+                  endpoint, RawPeer.hello(List.of()), new Recorder(), Transport.Patience.of(CALM));
               interrupted.complete(false);
             } catch (InterruptedException _) {
               interrupted.complete(true);
@@ -445,7 +446,11 @@ class HostilePeerTests {
 
   private Connection connect(Endpoint endpoint) throws IOException, InterruptedException {
     return transport(settings(CALM, 10, 2L * MAX_FRAME))
-        .connect(endpoint, RawPeer.hello(List.of()), new Recorder(), Duration.ofSeconds(10));
+        .connect(
+            endpoint,
+            RawPeer.hello(List.of()),
+            new Recorder(),
+            Transport.Patience.of(Duration.ofSeconds(10)));
   }
 
   private static TransportSettings settings(Duration keepAlive, int connections, long unfinished) {

@@ -11,6 +11,7 @@ import dev.myelin.wire.Frame;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.Payload;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -132,8 +133,9 @@ class NettyTransportTests {
       var endpoint = new Endpoint("127.0.0.1", silent.getLocalPort());
 
       assertThatExceptionOfType(IOException.class)
-          .isThrownBy(
-              () -> transport.connect(endpoint, hello("client"), client, Duration.ofMillis(200)))
+          .isThrownBy(() ->
+              transport.connect(
+                  endpoint, hello("client"), client, Transport.Patience.of(Duration.ofMillis(200))))
           .withMessageContaining("No hello from " + endpoint);
     }
   }
@@ -200,9 +202,38 @@ class NettyTransportTests {
         }
       });
       impatient.connect(
-          new Endpoint("127.0.0.1", mute.getLocalPort()), hello("client"), client, LIMIT);
+          new Endpoint("127.0.0.1", mute.getLocalPort()),
+          hello("client"),
+          client,
+          Transport.Patience.of(LIMIT));
 
       assertThat(client.closed.poll(30, TimeUnit.SECONDS)).contains("no answer to a ping");
+    }
+  }
+
+  @Test
+  void peerThatIsConnectedMayTakeLongerForItsHello() throws Exception {
+    try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(() -> {
+        try {
+          var socket = busy.accept();
+          // longer than the connect may take
+          TimeUnit.MILLISECONDS.sleep(600);
+          socket.getOutputStream().write(hello());
+          socket.getOutputStream().flush();
+        } catch (IOException | InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      });
+
+      var connection =
+          transport.connect(
+              new Endpoint("127.0.0.1", busy.getLocalPort()),
+              hello("client"),
+              client,
+              new Transport.Patience(Duration.ofMillis(200), LIMIT));
+
+      assertThat(connection.open()).isTrue();
     }
   }
 
@@ -216,7 +247,7 @@ class NettyTransportTests {
     var endpoint = ending.listen(ANY_PORT, () -> hello, server);
     try (var taking =
         new NettyTransport(new TransportSettings(1 << 20, 1 << 20, 1, Duration.ofSeconds(30)))) {
-      var connection = taking.connect(endpoint, hello, client, LIMIT);
+      var connection = taking.connect(endpoint, hello, client, Transport.Patience.of(LIMIT));
       connection.send(new Frame.Cancel(1));
       var _ = server.frame();
       for (int i = 0; i < frames; i++) {
@@ -278,7 +309,7 @@ class NettyTransportTests {
   }
 
   private Connection connect(Endpoint endpoint) throws IOException, InterruptedException {
-    return transport.connect(endpoint, hello("client"), client, LIMIT);
+    return transport.connect(endpoint, hello("client"), client, Transport.Patience.of(LIMIT));
   }
 
   private static Frame.Hello hello(String id) {

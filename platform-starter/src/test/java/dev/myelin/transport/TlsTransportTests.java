@@ -282,7 +282,11 @@ final class TlsTransportTests {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() ->
               transport(mutual(), LIMIT)
-                  .connect(endpoint, hello("client"), client, Duration.ofMillis(200)))
+                  .connect(
+                      endpoint,
+                      hello("client"),
+                      client,
+                      Transport.Patience.of(Duration.ofMillis(200))))
           .withMessageContaining("No end of the TLS handshake")
           .withMessageContaining(endpoint.toString());
     }
@@ -332,7 +336,7 @@ final class TlsTransportTests {
 
   private Connection connect(NettyTransport transport, Endpoint endpoint)
       throws IOException, InterruptedException {
-    return transport.connect(endpoint, hello("client"), client, LIMIT);
+    return transport.connect(endpoint, hello("client"), client, Transport.Patience.of(LIMIT));
   }
 
   private static Frame.Hello hello(String id) {

@@ -20,7 +20,6 @@ import dev.myelin.wire.Payload;
 import dev.myelin.wire.codec.BinaryCodec;
 import dev.myelin.wire.codec.Output;
 import dev.myelin.wire.codec.ThrowableCodec;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,7 +81,7 @@ public final class AnsweringTransport implements Transport {
 
   @Override
   public Connection connect(
-      Endpoint endpoint, Frame.Hello own, FrameListener listener, Duration timeout) {
+      Endpoint endpoint, Frame.Hello own, FrameListener listener, Patience patience) {
     var connection = new Answering(hello, listener, answer);
     listener.opened(connection);
     return connection;

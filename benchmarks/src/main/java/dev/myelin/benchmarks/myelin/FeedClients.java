@@ -5,15 +5,18 @@ import dev.myelin.client.CallFormats;
 import dev.myelin.client.ClientSettings;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.client.ProxyStandInFactory;
+import dev.myelin.contract.ServiceContract;
 import dev.myelin.contract.ServiceContracts;
 import dev.myelin.membership.CoreDirectory;
 import dev.myelin.membership.MembershipFeed;
 import dev.myelin.membership.RankedPubSubs;
 import dev.myelin.membership.Resolver;
 import dev.myelin.membership.SerialScheduler;
+import dev.myelin.transport.Sweeper;
 import dev.myelin.wire.Endpoint;
 import dev.myelin.wire.InstanceId;
 import dev.myelin.wire.PubSub;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,15 +26,22 @@ import java.util.stream.IntStream;
 /// connections of its own; they share the threads.
 public final class FeedClients implements AutoCloseable {
 
+  /// Processes have one each. What opens a subscription blocks its thread: with one for all, they
+  /// would come to a pubsub one after the other.
+  private static final int FOLLOWING = 64;
+
   private static final int ACKNOWLEDGING = 8;
 
+  /// Each client has calls of its own to look through.
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private static final ServiceContract PUBSUB = ServiceContracts.of(PubSub.class);
+
   private final CallPath path = CallPath.open();
+  private final Sweeper sweeper = new Sweeper(LOOK);
   private final CoreDirectory directory;
-  private final SerialScheduler scheduler = SerialScheduler.onThread("feeds");
-  private final List<SerialScheduler> acknowledging =
-      IntStream.range(0, ACKNOWLEDGING)
-          .mapToObj(i -> SerialScheduler.onThread("acknowledge-" + i))
-          .toList();
+  private final List<SerialScheduler> following = schedulers("follow", FOLLOWING);
+  private final List<SerialScheduler> acknowledging = schedulers("acknowledge", ACKNOWLEDGING);
   private final List<MembershipFeed> feeds = new ArrayList<>();
 
   /// Creates none yet.
@@ -39,6 +49,12 @@ public final class FeedClients implements AutoCloseable {
   /// @param directory where the pubsubs are
   public FeedClients(CoreDirectory directory) {
     this.directory = directory;
+  }
+
+  private static List<SerialScheduler> schedulers(String name, int number) {
+    return IntStream.range(0, number)
+        .mapToObj(i -> SerialScheduler.onThread(name + "-" + i))
+        .toList();
   }
 
   /// Opens one, which subscribes once it is started.
@@ -55,16 +71,14 @@ public final class FeedClients implements AutoCloseable {
   /// @param seed of its waits
   /// @param where where its pubsubs are
   public MembershipFeed open(String id, long seed, CoreDirectory where) {
-    var contract = ServiceContracts.of(PubSub.class);
     var clients = clients(id);
     var self = new InstanceId(id);
     var feed =
         new MembershipFeed(
             self,
-            new RankedPubSubs(
-                self, where, endpoint -> (PubSub) clients.standIn(contract, endpoint)),
+            new RankedPubSubs(self, where, endpoint -> (PubSub) clients.standIn(PUBSUB, endpoint)),
             where,
-            scheduler,
+            following.get(feeds.size() % FOLLOWING),
             acknowledging.get(feeds.size() % ACKNOWLEDGING),
             new Random(seed));
     feeds.add(feed);
@@ -73,7 +87,7 @@ public final class FeedClients implements AutoCloseable {
 
   /// A stand-in for the pubsub of one endpoint.
   public PubSub at(Endpoint endpoint) {
-    return (PubSub) clients("admin").standIn(ServiceContracts.of(PubSub.class), endpoint);
+    return (PubSub) clients("admin").standIn(PUBSUB, endpoint);
   }
 
   /// A stand-in for a service, whose instances a feed knows.
@@ -88,10 +102,7 @@ public final class FeedClients implements AutoCloseable {
   private NetworkClients clients(String id, Resolver resolver) {
     return new NetworkClients(
         new NetworkClients.Wiring(
-            path.transport(),
-            () -> CallPath.hello(id, List.of()),
-            path.sweeper(),
-            path.surroundings()),
+            path.transport(), () -> CallPath.hello(id, List.of()), sweeper, path.surroundings()),
         new ProxyStandInFactory(),
         () -> resolver,
         new CallFormats(path.codec(), path.throwables(), CallPath.MAX_FRAME),
@@ -102,7 +113,8 @@ public final class FeedClients implements AutoCloseable {
   @Override
   public void close() {
     path.close();
-    scheduler.close();
+    sweeper.close();
+    following.forEach(SerialScheduler::close);
     acknowledging.forEach(SerialScheduler::close);
   }
 }
