@@ -46,7 +46,7 @@ final class BatchRead {
       var owners = view.owners(place);
       if (owners.isEmpty()
           || !owners.getFirst().available()
-          || owners.getFirst().doubts(stored.text())) {
+          || owners.getFirst().doubts().of(stored.text())) {
         alone.add(key);
       } else {
         batches

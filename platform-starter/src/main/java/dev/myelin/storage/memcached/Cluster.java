@@ -197,7 +197,7 @@ final class Cluster implements AutoCloseable {
 
   private void probeAll() {
     for (var node : view.nodes().values()) {
-      if (!node.available() || node.doubtful()) {
+      if (!node.available() || node.doubts().any()) {
         Thread.startVirtualThread(() -> probe(node));
       }
     }
@@ -232,7 +232,7 @@ final class Cluster implements AutoCloseable {
     try {
       node.delete(key);
     } catch (NodeFailure e) {
-      node.doubt(key);
+      node.doubts().add(key);
     }
   }
 

@@ -30,7 +30,7 @@ final class Failures {
   ///
   /// @return null if it has not answered
   <T> @Nullable T attempt(MemcachedNode node, Request<? extends @Nullable T> request) {
-    if (node.doubts(key.text())) {
+    if (node.doubts().of(key.text())) {
       problems.add(node.endpoint() + " has missed a write of it, which is about to be made good");
       return null;
     }
@@ -59,7 +59,7 @@ final class Failures {
   <T> @Nullable T decide(MemcachedNode node, Request<T> request) {
     var answer = attempt(node, request);
     if (answer == null) {
-      node.doubt(key.text());
+      node.doubts().add(key.text());
     }
     return answer;
   }
@@ -69,9 +69,9 @@ final class Failures {
   <T> @Nullable T replace(MemcachedNode node, Request<T> request) {
     var answer = ask(node, request);
     if (answer == null) {
-      node.doubt(key.text());
+      node.doubts().add(key.text());
     } else {
-      node.replaced(key.text());
+      node.doubts().replaced(key.text());
     }
     return answer;
   }
@@ -80,7 +80,7 @@ final class Failures {
   <T> @Nullable T count(MemcachedNode node, Request<T> request) {
     var answer = attempt(node, request);
     if (answer == null) {
-      node.doubtCounter(key.text());
+      node.doubts().addCounter(key.text());
     }
     return answer;
   }

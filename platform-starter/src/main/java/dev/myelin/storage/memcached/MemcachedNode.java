@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,15 +30,9 @@ import org.slf4j.LoggerFactory;
 /// Each request ends within the timeout. Thread-safe.
 final class MemcachedNode implements AutoCloseable {
 
-  /// Doubtful keys above which the node is emptied instead of each being removed.
-  private static final int MOST_DOUBTS = 10_000;
-
   /// With XMemcached's own 32 KiB a large value goes out in steps that each wait for a delayed
   /// acknowledgement: 1 MB took 1.3 s.
   private static final int SOCKET_BUFFER = 1 << 20;
-
-  /// Begins a doubtful key that is a counter; no key of memcached has it.
-  private static final String COUNTER = " ";
 
   /// Pauses, in milliseconds, before a node without memory for an item is asked again. It makes
   /// room while it refuses, and in the background: with 4 MB and items of 1 MB one in 200 was
@@ -54,8 +46,7 @@ final class MemcachedNode implements AutoCloseable {
   private final long timeout;
   private final Circuit circuit = new Circuit();
   private final AtomicBoolean probing = new AtomicBoolean();
-  private final Set<String> doubts = ConcurrentHashMap.newKeySet();
-  private volatile boolean forgotten;
+  private final Doubts doubts = new Doubts(circuit::lost);
   private volatile @Nullable MemcachedClient client;
   private volatile long started = Long.MIN_VALUE;
 
@@ -73,16 +64,9 @@ final class MemcachedNode implements AutoCloseable {
     return circuit.closed();
   }
 
-  /// Whether it is used for some keys, but not for all: it has missed writes.
-  boolean doubtful() {
-    return !doubts.isEmpty();
-  }
-
-  /// Whether it may hold an old value of a key.
-  ///
-  /// @param key as memcached has it
-  boolean doubts(String key) {
-    return doubtful() && (doubts.contains(key) || doubts.contains(COUNTER + key));
+  /// The keys for which it is not used: it has missed writes of them.
+  Doubts doubts() {
+    return doubts;
   }
 
   byte @Nullable [] get(String key) throws NodeFailure {
@@ -182,35 +166,6 @@ final class MemcachedNode implements AutoCloseable {
         : new NodeFailure(endpoint, "has no connection", true, e);
   }
 
-  /// Notes that the node may hold an old value of a key, as it could not be told of a newer one.
-  ///
-  /// @param key as memcached has it
-  void doubt(String key) {
-    if (doubts.size() < MOST_DOUBTS) {
-      doubts.add(key);
-    } else {
-      forgotten = true;
-      circuit.lost();
-    }
-  }
-
-  /// Notes that the node may hold an old count.
-  ///
-  /// @param key as memcached has it
-  void doubtCounter(String key) {
-    doubt(COUNTER + key);
-  }
-
-  /// Notes that whatever the node held of a key is replaced.
-  ///
-  /// @param key as memcached has it
-  void replaced(String key) {
-    if (doubtful()) {
-      doubts.remove(key);
-      doubts.remove(COUNTER + key);
-    }
-  }
-
   /// What a probe found.
   enum Finding {
     /// The node is not well.
@@ -258,23 +213,29 @@ final class MemcachedNode implements AutoCloseable {
   }
 
   private boolean settled(Settlement settle) throws NodeFailure {
-    if (forgotten) {
+    if (doubts.takeTooMany()) {
       log.warn("memcached has missed too much, emptying it node={}", endpoint);
-      forgotten = false;
+      empty();
+    }
+    var keys = doubts.keys();
+    for (var key : keys.counters()) {
+      delete(key);
+    }
+    settle.remove(keys.values());
+    doubts.settled(keys);
+    return !doubts.any();
+  }
+
+  private void empty() throws NodeFailure {
+    try {
       ask(client -> {
         client.flushAll(address(), timeout);
         return true;
       });
+    } catch (NodeFailure e) {
+      doubts.lose();
+      throw e;
     }
-    var keys = List.copyOf(doubts);
-    for (var key : keys) {
-      if (key.startsWith(COUNTER)) {
-        delete(key.substring(COUNTER.length()));
-      }
-    }
-    settle.remove(keys.stream().filter(key -> !key.startsWith(COUNTER)).toList());
-    doubts.removeAll(keys);
-    return doubts.isEmpty() && !forgotten;
   }
 
   private long started(long wallSeconds) throws IOException {
