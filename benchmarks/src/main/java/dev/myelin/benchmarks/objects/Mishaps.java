@@ -22,6 +22,7 @@ final class Mishaps implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOPPED = Duration.ofSeconds(3);
   private static final Duration BETWEEN = Duration.ofSeconds(2);
+  private static final Duration GLANCE = Duration.ofMillis(100);
   private static final int REST_AFTER = 3;
   private static final int KINDS = 3;
 
@@ -55,16 +56,21 @@ final class Mishaps implements AutoCloseable {
       switch (random.nextInt(KINDS)) {
         case 0 -> kill(pick(random));
         case 1 -> stop(pick(random));
-        default -> mishapOfTheStore(random);
+        default -> mishapOfTheStore(over, random);
       }
       Pause.of(BETWEEN);
     }
   }
 
-  private void mishapOfTheStore(Random random) throws IOException, InterruptedException {
+  private void mishapOfTheStore(BooleanSupplier over, Random random)
+      throws IOException, InterruptedException {
     long begin = System.nanoTime();
     store.mishap(random);
-    Pause.of(Duration.ofNanos(REST_AFTER * (System.nanoTime() - begin)));
+    long served = System.nanoTime();
+    long rest = REST_AFTER * (served - begin);
+    while (!over.getAsBoolean() && System.nanoTime() - served < rest) {
+      Pause.of(GLANCE);
+    }
   }
 
   private String pick(Random random) {
