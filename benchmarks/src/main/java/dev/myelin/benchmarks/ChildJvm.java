@@ -137,8 +137,14 @@ final class ChildJvm implements SpawnedInstance {
   }
 
   // What it began with says what it was, what it ended with why
-  private String logged() throws IOException {
-    var lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+  @Override
+  public String logged() {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "its log cannot be read: " + e.getMessage();
+    }
     if (lines.isEmpty()) {
       return "it logged nothing";
     }

@@ -19,6 +19,7 @@ final class Variants {
       List.of(
           new EchoVariant(),
           MyelinVariant.plain(),
+          MyelinVariant.two(),
           MyelinVariant.secured(),
           MyelinVariant.timed(),
           MyelinVariant.observed(),

@@ -1,5 +1,6 @@
 package dev.myelin.gateway;
 
+import dev.myelin.Strategy;
 import dev.myelin.wire.ServiceNames;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -20,9 +21,15 @@ public class GatewayApplication {
     var application = new SpringApplication(GatewayApplication.class);
     application.setDefaultProperties(
         Map.of(
-            "spring.application.name", "gateway",
-            "myelin.mode", "process",
-            "myelin.hosts", ServiceNames.GATEWAY));
+            "spring.application.name",
+            "gateway",
+            "myelin.mode",
+            "process",
+            "myelin.hosts",
+            ServiceNames.GATEWAY,
+            // it knows no types, so whatever call has a key, an object's id above all, goes by it
+            "myelin.client.strategy",
+            Strategy.STICKY));
     application.run(args);
   }
 }

@@ -1,7 +1,6 @@
 package dev.myelin.autoconfigure;
 
 import dev.myelin.client.NetworkClients;
-import dev.myelin.contract.DeclaredServices;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,14 +16,14 @@ import org.springframework.core.env.Environment;
 /// Shows and changes how calls are spread while the process runs: by the actuator, and by
 /// properties where Spring Cloud says that they have changed.
 @AutoConfiguration(after = MyelinAutoConfiguration.class)
-@ConditionalOnBean(NetworkClients.class)
+@ConditionalOnBean({NetworkClients.class, Balancing.class})
 public final class BalanceAutoConfiguration {
 
   BalanceAutoConfiguration() {}
 
   @Bean
-  RunningStrategies myelinRunningStrategies(NetworkClients clients, DeclaredServices declared) {
-    return new RunningStrategies(clients, declared);
+  RunningStrategies myelinRunningStrategies(NetworkClients clients, Balancing balancing) {
+    return new RunningStrategies(clients, balancing);
   }
 
   /// The actuator's endpoint.

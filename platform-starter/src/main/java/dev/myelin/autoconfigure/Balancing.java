@@ -32,25 +32,45 @@ record Balancing(MyelinProperties myelin, ClientProperties client, DeclaredServi
         new Pickers(client.slowStart(), myelin.bindAddress()),
         new EjectionSettings(ejection.failures(), ejection.baseTime(), ejection.maxTime()),
         new BudgetSettings(budget.ratio(), budget.floor(), budget.reserve()),
-        services);
+        services,
+        others());
   }
 
   private ServiceBalance typed(ServiceContract service) {
     var settings = myelin.services().getOrDefault(service.name(), ServiceSettings.NONE);
     return new ServiceBalance(
-        strategy(settings),
+        Objects.requireNonNullElseGet(settings.strategy(), () -> strategy(service)),
         service.attributes().placement().preferredHosts(),
         service.attributes().scaling().highWatermark());
   }
 
-  private static ServiceBalance untyped(ServiceSettings settings) {
+  private ServiceBalance untyped(ServiceSettings settings) {
     return new ServiceBalance(
-        strategy(settings),
+        Objects.requireNonNullElse(settings.strategy(), others().strategy()),
         Objects.requireNonNullElse(settings.placement(), ServiceBalance.DEFAULT.hosts()),
         Objects.requireNonNullElse(settings.highWatermark(), ServiceBalance.DEFAULT.threshold()));
   }
 
-  private static Strategy strategy(ServiceSettings settings) {
-    return Objects.requireNonNullElse(settings.strategy(), ServiceBalance.DEFAULT.strategy());
+  // calls that change one object at several instances would be in each other's way
+  private Strategy strategy(ServiceContract service) {
+    var general = client.strategy();
+    if (general == null && service.ofObjects()) {
+      return Strategy.STICKY;
+    }
+    return general == null ? ServiceBalance.DEFAULT.strategy() : general;
+  }
+
+  /// What holds for a service of which nothing is said.
+  private ServiceBalance others() {
+    var general = client.strategy();
+    var without = ServiceBalance.DEFAULT;
+    return general == null
+        ? without
+        : new ServiceBalance(general, without.hosts(), without.threshold());
+  }
+
+  /// How the instances of a service are chosen that has no strategy of its own.
+  Strategy strategy(String service) {
+    return declared.find(service).map(this::strategy).orElseGet(() -> others().strategy());
   }
 }

@@ -1,6 +1,8 @@
 package dev.myelin.autoconfigure;
 
+import dev.myelin.Strategy;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   life
 /// @param slowStart time in which a new instance comes to its full share of calls, where the
 ///   strategy is least-loaded or preferred
+/// @param strategy how the instance for a call is chosen, for services that have no `strategy` of
+///   their own; left out, `sticky` for objects, which are chosen by their ids, else round-robin
 /// @param ejection when an instance that fails this process is left out by it
 /// @param retryBudget how many of a service's calls are repeated
 @ConfigurationProperties("myelin.client")
@@ -23,6 +27,7 @@ record ClientProperties(
     @DefaultValue("1s") Duration connectTimeout,
     @DefaultValue("5s") Duration pingInterval,
     @DefaultValue("10s") Duration slowStart,
+    @Nullable Strategy strategy,
     @DefaultValue Ejection ejection,
     @DefaultValue RetryBudget retryBudget) {
 

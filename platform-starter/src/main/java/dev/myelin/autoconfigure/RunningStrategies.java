@@ -1,7 +1,6 @@
 package dev.myelin.autoconfigure;
 
 import dev.myelin.Strategy;
-import dev.myelin.client.BalanceSettings.ServiceBalance;
 import dev.myelin.client.NetworkClients;
 import dev.myelin.contract.DeclaredServices;
 import java.util.Set;
@@ -25,10 +24,12 @@ final class RunningStrategies {
 
   private final NetworkClients clients;
   private final DeclaredServices declared;
+  private final Balancing balancing;
 
-  RunningStrategies(NetworkClients clients, DeclaredServices declared) {
+  RunningStrategies(NetworkClients clients, Balancing balancing) {
     this.clients = clients;
-    this.declared = declared;
+    this.declared = balancing.declared();
+    this.balancing = balancing;
   }
 
   /// Chooses the instances of a service by another strategy from now on.
@@ -70,7 +71,7 @@ final class RunningStrategies {
           service,
           Binder.get(environment)
               .bind(property, Bindable.of(Strategy.class))
-              .orElse(ServiceBalance.DEFAULT.strategy()));
+              .orElseGet(() -> balancing.strategy(service)));
     } catch (BindException | IllegalArgumentException e) {
       LOG.warn(
           "Property '{}' has changed to '{}', which is not used; {} stays: {}",

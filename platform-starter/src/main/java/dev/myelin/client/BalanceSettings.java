@@ -13,11 +13,13 @@ import java.util.Map;
 /// @param ejection when a failing instance is left out
 /// @param budget how much load may be repeated
 /// @param services what holds for single services, by their names
+/// @param others what holds for all others
 public record BalanceSettings(
     Pickers pickers,
     EjectionSettings ejection,
     BudgetSettings budget,
-    Map<String, ServiceBalance> services) {
+    Map<String, ServiceBalance> services,
+    ServiceBalance others) {
 
   /// Copies the services.
   public BalanceSettings {
@@ -30,12 +32,13 @@ public record BalanceSettings(
         new Pickers(Duration.ofSeconds(10), "127.0.0.1"),
         EjectionSettings.defaults(),
         BudgetSettings.defaults(),
-        Map.of());
+        Map.of(),
+        ServiceBalance.DEFAULT);
   }
 
   /// What holds for a service.
   ServiceBalance of(String service) {
-    return services.getOrDefault(service, ServiceBalance.DEFAULT);
+    return services.getOrDefault(service, others);
   }
 
   /// How the calls of one service are spread.

@@ -21,9 +21,14 @@ public record ServiceContract(
     operations = List.copyOf(operations);
   }
 
+  /// Whether it is the service of a type of objects.
+  public boolean ofObjects() {
+    return type.isAnnotationPresent(MicroserviceObject.class);
+  }
+
   /// Whether calls can have a sticky key: a parameter that is one, or the id of an object.
   public boolean keyed() {
-    return type.isAnnotationPresent(MicroserviceObject.class)
+    return ofObjects()
         || operations.stream().anyMatch(operation -> operation.stickyParameter() >= 0);
   }
 }

@@ -6,6 +6,7 @@ import dev.myelin.Execution;
 import dev.myelin.Status;
 import dev.myelin.storage.ObjectKey;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -70,16 +71,32 @@ final class Attempts {
     try {
       TimeUnit.NANOSECONDS.sleep(Math.min(nanos, left));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CallException(
-          Status.CANCELLED,
-          execution,
-          "'%s' on object '%s' was cancelled.".formatted(operation, key),
-          e);
+      throw cancelled(execution, e);
     }
     if (bound.compareTo(LONGEST) < 0) {
       bound = bound.multipliedBy(2);
     }
+  }
+
+  /// Waits for a permit, for half of the time that is left: the other half is for the attempts.
+  ///
+  /// @return whether it has got it
+  boolean wins(Semaphore permit) {
+    try {
+      long wait = deadline.remaining().toNanos() / 2;
+      return permit.tryAcquire(wait, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw cancelled(Execution.DID_NOT_RUN, e);
+    }
+  }
+
+  private CallException cancelled(Execution execution, InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new CallException(
+        Status.CANCELLED,
+        execution,
+        "'%s' on object '%s' was cancelled.".formatted(operation, key),
+        cause);
   }
 
   /// What a caller is told where a store failed.

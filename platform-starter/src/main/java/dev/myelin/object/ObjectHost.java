@@ -33,6 +33,7 @@ public final class ObjectHost implements OperationRunner {
   private final LongSupplier ticker;
   private final ObjectRequests requests;
   private final ObjectSpace space;
+  private final WriteQueue queue = new WriteQueue();
 
   ObjectHost(ObjectType type, Parts parts) {
     this.type = type;
@@ -41,7 +42,7 @@ public final class ObjectHost implements OperationRunner {
     this.settings = parts.settings();
     this.ticker = parts.ticker();
     this.space = parts.space();
-    this.requests = new ObjectRequests(type, state, records, parts);
+    this.requests = new ObjectRequests(type, state, records, queue, parts);
   }
 
   @Override
@@ -57,9 +58,11 @@ public final class ObjectHost implements OperationRunner {
     if (operation.method().isAnnotationPresent(ReadOnly.class)) {
       return call.on(state.read(load(key, attempts).document().fields(), key));
     }
-    return operation.method().isAnnotationPresent(Exclusive.class)
-        ? exclusively(key, call, attempts)
-        : repeatedly(key, call, attempts);
+    boolean exclusive = operation.method().isAnnotationPresent(Exclusive.class);
+    return queue.inTurn(
+        key,
+        attempts,
+        () -> exclusive ? exclusively(key, call, attempts) : repeatedly(key, call, attempts));
   }
 
   private Loaded load(ObjectKey key, Attempts attempts) {

@@ -1,5 +1,6 @@
 package dev.myelin.object;
 
+import dev.myelin.ReadOnly;
 import dev.myelin.client.CallInvoker;
 import dev.myelin.client.ProxyStandInFactory;
 import dev.myelin.contract.OperationContract;
@@ -61,7 +62,16 @@ public final class ObjectReferences implements Surrogates {
   }
 
   private Made make(ObjectType type) {
-    return new Made(factory.template(type.declared()), calls.apply(type));
+    var invoker = calls.apply(type);
+    return new Made(
+        factory.template(type.declared()),
+        (operation, arguments) -> {
+          // what only reads waits for nobody
+          if (!operation.method().isAnnotationPresent(ReadOnly.class)) {
+            WriteQueue.letNextGo();
+          }
+          return invoker.invoke(operation, arguments);
+        });
   }
 
   private static @Nullable Object[] with(String id, @Nullable Object[] arguments) {

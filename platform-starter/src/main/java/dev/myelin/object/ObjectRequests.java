@@ -26,12 +26,15 @@ final class ObjectRequests {
   private final ObjectType type;
   private final ObjectState state;
   private final ObjectRecords records;
+  private final WriteQueue queue;
   private final Parts parts;
 
-  ObjectRequests(ObjectType type, ObjectState state, ObjectRecords records, Parts parts) {
+  ObjectRequests(
+      ObjectType type, ObjectState state, ObjectRecords records, WriteQueue queue, Parts parts) {
     this.type = type;
     this.state = state;
     this.records = records;
+    this.queue = queue;
     this.parts = parts;
   }
 
@@ -41,8 +44,16 @@ final class ObjectRequests {
       return switch (operation.name()) {
         case "create" -> create(arguments, deadline);
         case "read" -> read(key(arguments), deadline);
-        case "replace" -> replace(key(arguments), arguments, deadline);
-        case "delete" -> delete(key(arguments), text(arguments[1]), deadline);
+        case "replace" -> {
+          var key = key(arguments);
+          var attempts = attempts(key, "replace", deadline);
+          yield queue.inTurn(key, attempts, () -> replace(key, arguments, attempts));
+        }
+        case "delete" -> {
+          var key = key(arguments);
+          var attempts = attempts(key, "delete", deadline);
+          yield queue.inTurn(key, attempts, () -> delete(key, text(arguments[1]), attempts));
+        }
         case "page" -> page(text(arguments[0]), (Integer) requireNonNull(arguments[1]));
         default -> throw new IllegalArgumentException("no request '%s'".formatted(operation.key()));
       };
@@ -112,13 +123,12 @@ final class ObjectRequests {
     return state.write(state.read(found.document().fields(), key));
   }
 
-  private Answer replace(ObjectKey key, @Nullable Object[] arguments, Deadline deadline) {
+  private Answer replace(ObjectKey key, @Nullable Object[] arguments, Attempts attempts) {
     var version = text(arguments[1]);
     var write = (String) requireNonNull(arguments[3]);
     var sent = fields(arguments[2]);
     sent.put(type.idField().getName(), key.id());
     var fields = state.write(state.read(sent, key));
-    var attempts = attempts(key, "replace", deadline);
     var turns = new TurnWatch(parts.ticker());
     while (true) {
       var found = records.load(key, attempts);
@@ -155,8 +165,7 @@ final class ObjectRequests {
         : Optional.of(new Answer(Outcome.CHANGED, now));
   }
 
-  private Answer delete(ObjectKey key, @Nullable String version, Deadline deadline) {
-    var attempts = attempts(key, "delete", deadline);
+  private Answer delete(ObjectKey key, @Nullable String version, Attempts attempts) {
     var turns = new TurnWatch(parts.ticker());
     while (true) {
       var found = records.load(key, attempts);

@@ -173,10 +173,14 @@ class BalanceEndpointTests {
 
   @Test
   void objectsAreStickyByTheirIds() {
-    change("myelin.services.note.strategy", "sticky");
+    var clients = context.getBean(NetworkClients.class);
+    assertThat(clients.balance("note").strategy()).isEqualTo(Strategy.STICKY);
 
-    assertThat(context.getBean(NetworkClients.class).balance("note").strategy())
-        .isEqualTo(Strategy.STICKY);
+    change("myelin.services.note.strategy", "round-robin");
+    assertThat(clients.balance("note").strategy()).isEqualTo(Strategy.ROUND_ROBIN);
+
+    change("myelin.services.note.strategy", "sticky");
+    assertThat(clients.balance("note").strategy()).isEqualTo(Strategy.STICKY);
   }
 
   @Test
@@ -222,6 +226,7 @@ class BalanceEndpointTests {
             new FilteredClassLoader(
                 "org.springframework.cloud", "org.springframework.boot.actuate"))
         .withBean(NetworkClients.class, () -> context.getBean(NetworkClients.class))
+        .withBean(Balancing.class, () -> context.getBean(Balancing.class))
         .run(without -> assertThat(without).hasNotFailed().hasSingleBean(RunningStrategies.class));
   }
 

@@ -108,6 +108,30 @@ final class BalancingTests {
   }
 
   @Test
+  void generalStrategyIsThatOfServicesWithoutTheirOwn() {
+    var settings =
+        settings(
+            Contexts.front()
+                .withBean(PriceList.class)
+                .withBean("keyless", Keyless.class)
+                .withPropertyValues(
+                    "myelin.client.strategy=sticky",
+                    "myelin.services.price-list.strategy=single",
+                    "myelin.services.elsewhere.high-watermark=0.5"));
+
+    assertThat(settings.services())
+        .extractingByKey("price-list")
+        .extracting(ServiceBalance::strategy)
+        .isEqualTo(Strategy.SINGLE);
+    // without a key it takes turns
+    assertThat(settings.services())
+        .extractingByKeys("keyless", "elsewhere")
+        .extracting(ServiceBalance::strategy)
+        .containsOnly(Strategy.STICKY);
+    assertThat(settings.others().strategy()).isEqualTo(Strategy.STICKY);
+  }
+
+  @Test
   void unknownStrategyIsNamedWithThoseThatExist() {
     assertThat(
             analysis(

@@ -55,7 +55,8 @@ final class CutLane implements AutoCloseable {
             defaults.pickers(),
             defaults.ejection(),
             new BudgetSettings(1, 1_000, 1_000),
-            Map.of(contract.name(), new ServiceBalance(Strategy.ORCHESTRATED, List.of(), 0.8)));
+            Map.of(contract.name(), new ServiceBalance(Strategy.ORCHESTRATED, List.of(), 0.8)),
+            defaults.others());
     return type.cast(scene.caller(balance).standIn(contract));
   }
 

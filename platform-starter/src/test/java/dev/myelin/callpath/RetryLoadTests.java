@@ -43,7 +43,11 @@ class RetryLoadTests {
     var defaults = BalanceSettings.defaults();
     var balance =
         new BalanceSettings(
-            defaults.pickers(), defaults.ejection(), new BudgetSettings(0.08, 0, 100), Map.of());
+            defaults.pickers(),
+            defaults.ejection(),
+            new BudgetSettings(0.08, 0, 100),
+            Map.of(),
+            defaults.others());
     return (Leaf) scene.caller(balance).standIn(ServiceContracts.of(Leaf.class));
   }
 

@@ -18,6 +18,7 @@ import dev.myelin.wire.codec.BinaryCodec;
 import dev.myelin.wire.codec.Surrogates;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 final class ObjectHostTests {
 
   private static final int MAX_ATTEMPTS = 5;
+  private static final int CALLS = 50;
   private static final AtomicInteger runs = new AtomicInteger();
 
   private final UncertainStore store = new UncertainStore();
@@ -64,6 +66,11 @@ final class ObjectHostTests {
       runs.incrementAndGet();
       value++;
       return value - 1;
+    }
+
+    public int pass(Counter other) {
+      value--;
+      return other.add(1);
     }
 
     public int look() {
@@ -135,6 +142,39 @@ final class ObjectHostTests {
 
     assertThat(runs).hasValue(3);
     assertThat(counter.look()).isEqualTo(11);
+  }
+
+  @Test
+  void operationsOfOneObjectAtTheSameTimeRunOnceEach() {
+    var counter = counter();
+    int written = store.written();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < CALLS; i++) {
+        var _ = threads.submit(() -> counter.add(1));
+      }
+    }
+
+    assertThat(counter.look()).isEqualTo(CALLS);
+    assertThat(runs).hasValue(CALLS);
+    assertThat(store.written()).isEqualTo(written + CALLS);
+  }
+
+  @Test
+  void operationThatCallsAnotherObjectLetsTheNextOneGo() {
+    var counter = counter();
+    var other = space.create(new Counter("d"));
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
+    // while the other one is written
+    store.beforeNextWrite(() -> {
+      var next = threads.submit(() -> counter.add(10));
+      assertThat(next).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(10);
+    });
+
+    assertThat(counter.pass(other)).isEqualTo(2);
+
+    // it ran twice, as it was overtaken
+    assertThat(counter.look()).isEqualTo(9);
+    threads.close();
   }
 
   @Test

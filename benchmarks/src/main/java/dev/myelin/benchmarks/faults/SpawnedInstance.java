@@ -15,6 +15,9 @@ public interface SpawnedInstance extends AutoCloseable {
   /// Number of the process.
   long pid();
 
+  /// What it has logged, the beginning and the end of it.
+  String logged();
+
   /// Ends the process at once, without a warning.
   void kill();
 

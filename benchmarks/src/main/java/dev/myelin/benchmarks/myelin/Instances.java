@@ -57,7 +57,8 @@ public final class Instances<S> implements AutoCloseable {
                     balance.budget(),
                     Map.of(
                         ServiceContracts.of(service).name(),
-                        new ServiceBalance(strategy, List.of(), 0.8)))));
+                        new ServiceBalance(strategy, List.of(), 0.8)),
+                    balance.others())));
     open.add(client::close);
     return client.standIn();
   }

@@ -18,12 +18,16 @@ import java.util.List;
 record MyelinClient<S>(CallPath path, S standIn) implements AutoCloseable {
 
   static <S> MyelinClient<S> open(Class<S> service, int port) {
-    return open(service, port, CallPath.open());
+    return open(service, port, CallPath.open(), ClientSettings.defaults().connections());
   }
 
-  static <S> MyelinClient<S> open(Class<S> service, int port, CallPath path) {
+  static <S> MyelinClient<S> open(Class<S> service, int port, CallPath path, int connections) {
     var members = members(service, List.of(new Endpoint("127.0.0.1", port)));
-    return open(service, members, ClientSettings.defaults(), path);
+    var usual = ClientSettings.defaults();
+    var settings =
+        new ClientSettings(
+            usual.maxAttempts(), connections, usual.connectTimeout(), usual.balance());
+    return open(service, members, settings, path);
   }
 
   static <S> MyelinClient<S> open(

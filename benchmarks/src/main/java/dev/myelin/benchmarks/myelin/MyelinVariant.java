@@ -26,6 +26,7 @@ public final class MyelinVariant implements Variant {
 
   private enum Kind {
     PLAIN("myelin", ""),
+    TWO("myelin-two", "; but for two connections"),
     SECURED("myelin-tls", "; mutual TLS 1.3, certificates on P-256"),
     TIMED("myelin-timed", "; timed at each end in a Prometheus registry"),
     OBSERVED(
@@ -41,9 +42,14 @@ public final class MyelinVariant implements Variant {
     }
   }
 
-  /// Makes the variant of plain connections that nobody observes.
+  /// Makes the variant of a plain connection that nobody observes.
   public static MyelinVariant plain() {
     return new MyelinVariant(Kind.PLAIN);
+  }
+
+  /// Makes the same with two connections; on two cores one event loop reads both.
+  public static MyelinVariant two() {
+    return new MyelinVariant(Kind.TWO);
   }
 
   /// Makes the variant of connections over mutual TLS.
@@ -84,7 +90,7 @@ public final class MyelinVariant implements Variant {
   public Serving serve(PriceList prices) throws IOException {
     var bean = new PriceListBean(prices);
     return switch (kind) {
-      case PLAIN -> MyelinServing.open(PriceListService.class, bean);
+      case PLAIN, TWO -> MyelinServing.open(PriceListService.class, bean);
       case SECURED -> SecuredServing.open(PriceListService.class, bean);
       case TIMED ->
           MyelinServing.open(PriceListService.class, bean, path(ObservedSurroundings.timed()));
@@ -97,12 +103,12 @@ public final class MyelinVariant implements Variant {
   public Caller connect(int port, CallerKind callers) throws IOException {
     var path =
         switch (kind) {
-          case PLAIN -> CallPath.open();
+          case PLAIN, TWO -> CallPath.open();
           case SECURED -> CallPath.open(PairIdentity.ofPair().security(), CallSurroundings.PLAIN);
           case TIMED -> path(ObservedSurroundings.timed());
           case OBSERVED -> path(ObservedSurroundings.observed());
         };
-    var client = MyelinClient.open(PriceListService.class, port, path);
+    var client = MyelinClient.open(PriceListService.class, port, path, kind == Kind.TWO ? 2 : 1);
     return callers == CallerKind.ASYNC
         ? new AsyncMyelinCaller(client)
         : new BlockingMyelinCaller(client);

@@ -1,5 +1,8 @@
 package dev.myelin.benchmarks.myelin;
 
+import dev.myelin.Strategy;
+import dev.myelin.client.BalanceSettings;
+import dev.myelin.client.BalanceSettings.ServiceBalance;
 import dev.myelin.client.ClientSettings;
 import dev.myelin.client.OperationCalls;
 import dev.myelin.membership.ClusterFolder;
@@ -71,13 +74,25 @@ public final class SmallCluster implements AutoCloseable {
     return client.standIn();
   }
 
-  /// Opens the way to all services of the instances, which is closed with this.
+  /// Opens the way to all services of the instances, those of objects: chosen by their ids, as in
+  /// an application that leaves that to the starter. It is closed with this.
   ///
   /// @param codec carries arguments and results
   public OperationCalls calls(Codec codec) {
     var path = CallPath.open(TransportSecurity.none(), CallSurroundings.PLAIN, codec);
     open.add(path::close);
-    return MyelinClient.clients(membership, ClientSettings.defaults(), path);
+    var settings = ClientSettings.defaults();
+    var balance = settings.balance();
+    var byId = new ServiceBalance(Strategy.STICKY, List.of(), balance.others().threshold());
+    return MyelinClient.clients(
+        membership,
+        new ClientSettings(
+            settings.maxAttempts(),
+            settings.connections(),
+            settings.connectTimeout(),
+            new BalanceSettings(
+                balance.pickers(), balance.ejection(), balance.budget(), balance.services(), byId)),
+        path);
   }
 
   /// Says that an instance is no more.

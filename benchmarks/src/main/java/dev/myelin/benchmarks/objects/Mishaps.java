@@ -21,7 +21,6 @@ final class Mishaps implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOPPED = Duration.ofSeconds(3);
-  private static final Duration BETWEEN = Duration.ofSeconds(2);
   private static final Duration GLANCE = Duration.ofMillis(100);
   private static final int REST_AFTER = 3;
   private static final int KINDS = 3;
@@ -30,23 +29,35 @@ final class Mishaps implements AutoCloseable {
   private final Path folder;
   private final TrialStore store;
   private final ObjectsTrial.Starter starter;
+  private final Duration between;
   private final Map<String, SpawnedInstance> hosts = new LinkedHashMap<>();
   private int started;
   private int kills;
   private int stops;
 
-  Mishaps(SmallCluster cluster, Path folder, TrialStore store, ObjectsTrial.Starter starter) {
+  Mishaps(
+      SmallCluster cluster,
+      Path folder,
+      TrialStore store,
+      ObjectsTrial.Starter starter,
+      Duration between) {
     this.cluster = cluster;
     this.folder = folder;
     this.store = store;
     this.starter = starter;
+    this.between = between;
   }
 
   /// Starts a host and waits until it can be called.
   void start() throws IOException, InterruptedException {
     var id = "host-" + ++started;
-    hosts.put(id, starter.start(id, folder, store.arguments()));
-    var _ = cluster.await(id, START);
+    var host = starter.start(id, folder, store.arguments());
+    hosts.put(id, host);
+    try {
+      var _ = cluster.await(id, START);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(e.getMessage() + ": " + host.logged(), e);
+    }
   }
 
   /// Lets things go wrong, one after the other, and after each that nobody can be served without
@@ -58,7 +69,14 @@ final class Mishaps implements AutoCloseable {
         case 1 -> stop(pick(random));
         default -> mishapOfTheStore(over, random);
       }
-      Pause.of(BETWEEN);
+      pause(between.toNanos(), over);
+    }
+  }
+
+  private static void pause(long nanos, BooleanSupplier over) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (!over.getAsBoolean() && System.nanoTime() - begin < nanos) {
+      Pause.of(GLANCE);
     }
   }
 
@@ -66,11 +84,7 @@ final class Mishaps implements AutoCloseable {
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
     store.mishap(random);
-    long served = System.nanoTime();
-    long rest = REST_AFTER * (served - begin);
-    while (!over.getAsBoolean() && System.nanoTime() - served < rest) {
-      Pause.of(GLANCE);
-    }
+    pause(REST_AFTER * (System.nanoTime() - begin), over);
   }
 
   private String pick(Random random) {

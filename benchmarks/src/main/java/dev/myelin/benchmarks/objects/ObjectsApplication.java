@@ -1,9 +1,12 @@
 package dev.myelin.benchmarks.objects;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.myelin.benchmarks.myelin.Instances;
 import dev.myelin.storage.ObjectStore;
 import dev.myelin.wire.Endpoint;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.Banner;
@@ -23,6 +26,9 @@ import org.springframework.context.annotation.Import;
 public class ObjectsApplication {
 
   private static final String STORE_PORT = "store.port";
+  private static final String POSTGRES = "store.postgres";
+  private static final int CONNECTIONS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /// Makes the configuration; Spring does.
   public ObjectsApplication() {}
@@ -53,18 +59,30 @@ public class ObjectsApplication {
   ///
   /// @param cassandra host and port
   /// @param memcacheds hosts and ports
-  public static Map<String, Object> servers(String cassandra, String memcacheds) {
-    return Map.of(
-        "spring.cassandra.contact-points",
-        cassandra,
-        "spring.cassandra.local-datacenter",
-        "datacenter1",
-        "myelin.objects.service",
-        false,
-        "myelin.ephemeral.servers",
+  public static Map<String, Object> cassandra(String cassandra, String memcacheds) {
+    return behind(
         memcacheds,
-        "myelin.ephemeral.prefix",
-        "objects");
+        Map.of(
+            "spring.cassandra.contact-points",
+            cassandra,
+            "spring.cassandra.local-datacenter",
+            "datacenter1"));
+  }
+
+  /// Names a PostgreSQL and the memcacheds before it.
+  ///
+  /// @param postgres host and port
+  /// @param memcacheds hosts and ports
+  public static Map<String, Object> postgres(String postgres, String memcacheds) {
+    return behind(memcacheds, Map.of(POSTGRES, postgres, "myelin.objects.store", "jdbc"));
+  }
+
+  private static Map<String, Object> behind(String memcacheds, Map<String, Object> database) {
+    var properties = new HashMap<>(database);
+    properties.put("myelin.objects.service", false);
+    properties.put("myelin.ephemeral.servers", memcacheds);
+    properties.put("myelin.ephemeral.prefix", "objects");
+    return properties;
   }
 
   /// Names a store that is a service on this machine.
@@ -79,5 +97,19 @@ public class ObjectsApplication {
   static ObjectStore store(@Value("${" + STORE_PORT + "}") int port) {
     return new SharedStoreClient(
         Instances.callerOf(SharedStore.class, new Endpoint("127.0.0.1", port)));
+  }
+
+  @Bean
+  @ConditionalOnProperty(POSTGRES)
+  static HikariDataSource dataSource(@Value("${" + POSTGRES + "}") String address) {
+    var pool = new HikariDataSource();
+    pool.setJdbcUrl("jdbc:postgresql://" + address + "/postgres");
+    pool.setUsername("tests");
+    pool.setMaximumPoolSize(CONNECTIONS);
+    pool.setConnectionTimeout(PATIENCE.toMillis());
+    pool.setValidationTimeout(PATIENCE.toMillis() / 2);
+    pool.setInitializationFailTimeout(-1);
+    pool.addDataSourceProperty("socketTimeout", Long.toString(PATIENCE.toSeconds()));
+    return pool;
   }
 }

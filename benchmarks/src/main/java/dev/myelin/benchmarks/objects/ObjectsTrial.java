@@ -39,19 +39,30 @@ public final class ObjectsTrial {
   private static final Duration AGAIN = Duration.ofMillis(200);
 
   private final Starter starter;
-  private final boolean real;
+  private final Kind store;
   private final Clients.Plan plan;
+  private final Duration between;
 
   /// Makes the trial.
   ///
   /// @param starter starts hosts
-  /// @param real whether the store is a Cassandra with memcacheds before it; else one in memory
-  ///   which is as fast, and fails as often
+  /// @param store what the objects are kept in
   /// @param load what the clients do
-  public ObjectsTrial(Starter starter, boolean real, Load load) {
+  public ObjectsTrial(Starter starter, Kind store, Load load) {
     this.starter = starter;
-    this.real = real;
+    this.store = store;
     this.plan = new Clients.Plan(load.clients(), load.operations(), load.longest(), load.seed());
+    this.between = load.between();
+  }
+
+  /// What the objects are kept in.
+  public enum Kind {
+    /// The memory of this process; it stalls and loses answers.
+    MEMORY,
+    /// A Cassandra with memcacheds before it, stopped and killed.
+    CASSANDRA,
+    /// A PostgreSQL with memcacheds before it, stopped and killed.
+    POSTGRES
   }
 
   /// What the clients do.
@@ -59,8 +70,9 @@ public final class ObjectsTrial {
   /// @param clients sessions at a time
   /// @param operations operations of all of them together that have to be answered
   /// @param longest time after which they end all the same
+  /// @param between from the end of one mishap to the next
   /// @param seed of whatever is drawn at random
-  public record Load(int clients, int operations, Duration longest, long seed) {}
+  public record Load(int clients, int operations, Duration longest, Duration between, long seed) {}
 
   /// Starts hosts.
   @FunctionalInterface
@@ -79,9 +91,9 @@ public final class ObjectsTrial {
   /// @return the lines of its report
   public List<String> run() throws Exception {
     var folder = Files.createTempDirectory("objects-");
-    try (var store = real ? RealServers.start() : new StallingServer();
+    try (var servers = TrialStore.start(store);
         var cluster = SmallCluster.open(folder);
-        var mishaps = new Mishaps(cluster, folder, store, starter)) {
+        var mishaps = new Mishaps(cluster, folder, servers, starter, between)) {
       for (int i = 0; i < HOSTS; i++) {
         mishaps.start();
       }

@@ -1,7 +1,6 @@
 package dev.myelin.benchmarks.objects;
 
 import dev.myelin.benchmarks.faults.Pause;
-import dev.myelin.storage.cassandra.CassandraServer;
 import dev.myelin.storage.memcached.MemcachedServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/// A Cassandra with memcacheds before it, each of which is stopped for a while, or killed and
+/// A database with memcacheds before it, each of which is stopped for a while, or killed and
 /// started again.
 final class RealServers implements TrialStore {
 
@@ -19,20 +18,22 @@ final class RealServers implements TrialStore {
   private static final Duration AWAY = Duration.ofSeconds(1);
   private static final int KINDS = 4;
 
-  private final CassandraServer cassandra;
+  private final Database database;
   private final List<MemcachedServer> memcacheds = new ArrayList<>();
   private int stops;
   private int kills;
   private int cacheStops;
   private int cacheKills;
 
-  private RealServers(CassandraServer cassandra) {
-    this.cassandra = cassandra;
+  private RealServers(Database database) {
+    this.database = database;
   }
 
-  /// Starts them.
-  static RealServers start() throws IOException, InterruptedException {
-    var servers = new RealServers(CassandraServer.shared());
+  /// Starts the memcacheds.
+  ///
+  /// @param database a database that runs, and is ended with this
+  static RealServers before(Database database) throws IOException, InterruptedException {
+    var servers = new RealServers(database);
     for (int i = 0; i < MEMCACHEDS; i++) {
       servers.memcacheds.add(MemcachedServer.start());
     }
@@ -42,7 +43,7 @@ final class RealServers implements TrialStore {
   @Override
   public List<String> arguments() {
     return List.of(
-        "--cassandra=127.0.0.1:" + cassandra.address().getPort(),
+        database.argument(),
         "--memcacheds="
             + memcacheds.stream()
                 .map(each -> "127.0.0.1:" + each.endpoint().port())
@@ -55,14 +56,14 @@ final class RealServers implements TrialStore {
     switch (random.nextInt(KINDS)) {
       case 0 -> {
         stops++;
-        cassandra.signal("STOP");
+        database.signal("STOP");
         Pause.of(STOPPED);
-        cassandra.signal("CONT");
+        database.signal("CONT");
       }
       case 1 -> {
         kills++;
-        cassandra.kill();
-        cassandra.start();
+        database.kill();
+        database.start();
       }
       case 2 -> {
         cacheStops++;
@@ -81,13 +82,13 @@ final class RealServers implements TrialStore {
 
   @Override
   public String told() {
-    return "Cassandra stopped %d times for %d s, killed %d times; a memcached stopped %d times, killed %d times"
-        .formatted(stops, STOPPED.toSeconds(), kills, cacheStops, cacheKills);
+    return "%s stopped %d times for %d s, killed %d times; a memcached stopped %d times, killed %d times"
+        .formatted(database.name(), stops, STOPPED.toSeconds(), kills, cacheStops, cacheKills);
   }
 
   @Override
   public void close() {
     memcacheds.forEach(MemcachedServer::close);
-    cassandra.kill();
+    database.close();
   }
 }

@@ -1,11 +1,23 @@
 package dev.myelin.benchmarks.objects;
 
+import dev.myelin.benchmarks.objects.ObjectsTrial.Kind;
+import dev.myelin.storage.cassandra.CassandraServer;
+import dev.myelin.storage.jdbc.PostgresServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 
 /// What the hosts of a trial keep their objects in, and what can go wrong with it. One thread's.
 interface TrialStore extends AutoCloseable {
+
+  /// Starts one.
+  static TrialStore start(Kind kind) throws IOException, InterruptedException {
+    return switch (kind) {
+      case MEMORY -> new StallingServer();
+      case CASSANDRA -> RealServers.before(new Database.Cassandra(CassandraServer.shared()));
+      case POSTGRES -> RealServers.before(new Database.Postgres(new PostgresServer()));
+    };
+  }
 
   /// How a host finds it, as arguments of its command line.
   List<String> arguments();

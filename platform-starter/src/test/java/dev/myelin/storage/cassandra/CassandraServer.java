@@ -208,6 +208,7 @@ public final class CassandraServer {
     num_tokens: 1
     allocate_tokens_for_local_replication_factor: 1
     partitioner: org.apache.cassandra.dht.Murmur3Partitioner
+    paxos_variant: v2
     commitlog_sync: batch
     commitlog_segment_size: 4MiB
     commitlog_total_space: 64MiB

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /// A real PostgreSQL with a cluster of its own in a new folder, on a free port. It runs as the user
 /// `postgres` where the tests run as root, as it refuses root.
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
 
   private static final String INSTALL =
       "This test needs PostgreSQL: apt-get update && apt-get install -y postgresql";
@@ -24,7 +24,8 @@ final class PostgresServer implements AutoCloseable {
   private final Path binaries;
   private final int port = TestPorts.free();
 
-  PostgresServer() throws IOException {
+  /// Starts one.
+  public PostgresServer() throws IOException {
     this.binaries = binaries();
     this.folder = Files.createTempDirectory("myelin-postgres");
     if (isRoot()) {
@@ -52,7 +53,13 @@ final class PostgresServer implements AutoCloseable {
     return System.getProperty("user.name").equals("root");
   }
 
-  void start() throws IOException {
+  /// The port on the loopback interface where it listens.
+  public int port() {
+    return port;
+  }
+
+  /// Starts it again.
+  public void start() throws IOException {
     asServer(
         "pg_ctl",
         "-D",
@@ -67,14 +74,14 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /// Stops it at once, as a crash does.
-  void kill() throws IOException {
+  public void kill() throws IOException {
     asServer("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-m", "immediate", "stop");
   }
 
   /// Sends a signal to each of its processes.
   ///
   /// @param signal STOP or CONT
-  void signal(String signal) throws IOException {
+  public void signal(String signal) throws IOException {
     var first =
         Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst());
     var server = ProcessHandle.of(first).orElseThrow();
@@ -86,8 +93,9 @@ final class PostgresServer implements AutoCloseable {
 
   /// Connects to it.
   ///
+  /// @param user `tests` may do everything
   /// @param patience how long it may take to open a connection; three times as long to answer
-  HikariDataSource connect(String user, Duration patience) {
+  public HikariDataSource connect(String user, Duration patience) {
     var config = new HikariConfig();
     config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
     config.setUsername(user);
