@@ -46,31 +46,28 @@ record Balancing(MyelinProperties myelin, ClientProperties client, DeclaredServi
 
   private ServiceBalance untyped(ServiceSettings settings) {
     return new ServiceBalance(
-        Objects.requireNonNullElse(settings.strategy(), others().strategy()),
+        Objects.requireNonNullElse(settings.strategy(), general()),
         Objects.requireNonNullElse(settings.placement(), ServiceBalance.DEFAULT.hosts()),
         Objects.requireNonNullElse(settings.highWatermark(), ServiceBalance.DEFAULT.threshold()));
   }
 
   // calls that change one object at several instances would be in each other's way
   private Strategy strategy(ServiceContract service) {
-    var general = client.strategy();
-    if (general == null && service.ofObjects()) {
-      return Strategy.STICKY;
-    }
-    return general == null ? ServiceBalance.DEFAULT.strategy() : general;
+    return client.strategy() == null && service.ofObjects() ? Strategy.STICKY : general();
+  }
+
+  private Strategy general() {
+    return Objects.requireNonNullElse(client.strategy(), ServiceBalance.DEFAULT.strategy());
   }
 
   /// What holds for a service of which nothing is said.
   private ServiceBalance others() {
-    var general = client.strategy();
-    var without = ServiceBalance.DEFAULT;
-    return general == null
-        ? without
-        : new ServiceBalance(general, without.hosts(), without.threshold());
+    return new ServiceBalance(
+        general(), ServiceBalance.DEFAULT.hosts(), ServiceBalance.DEFAULT.threshold());
   }
 
   /// How the instances of a service are chosen that has no strategy of its own.
   Strategy strategy(String service) {
-    return declared.find(service).map(this::strategy).orElseGet(() -> others().strategy());
+    return declared.find(service).map(this::strategy).orElseGet(this::general);
   }
 }

@@ -59,7 +59,7 @@ public final class ObjectHost implements OperationRunner {
       return call.on(state.read(load(key, attempts).document().fields(), key));
     }
     boolean exclusive = operation.method().isAnnotationPresent(Exclusive.class);
-    return queue.inTurn(
+    return queue.inOrder(
         key,
         attempts,
         () -> exclusive ? exclusively(key, call, attempts) : repeatedly(key, call, attempts));

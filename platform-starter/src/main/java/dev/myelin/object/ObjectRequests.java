@@ -47,12 +47,12 @@ final class ObjectRequests {
         case "replace" -> {
           var key = key(arguments);
           var attempts = attempts(key, "replace", deadline);
-          yield queue.inTurn(key, attempts, () -> replace(key, arguments, attempts));
+          yield queue.inOrder(key, attempts, () -> replace(key, arguments, attempts));
         }
         case "delete" -> {
           var key = key(arguments);
           var attempts = attempts(key, "delete", deadline);
-          yield queue.inTurn(key, attempts, () -> delete(key, text(arguments[1]), attempts));
+          yield queue.inOrder(key, attempts, () -> delete(key, text(arguments[1]), attempts));
         }
         case "page" -> page(text(arguments[0]), (Integer) requireNonNull(arguments[1]));
         default -> throw new IllegalArgumentException("no request '%s'".formatted(operation.key()));

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A call that calls another object, which may wait in a queue too, lets the next one go first, so
 /// that objects which call each other never wait in a circle. Should one come about by a detour, it
-/// ends: nobody waits for longer than half of the time that is left, and goes on without a turn.
+/// ends: nobody waits for longer than half of the time that is left, and goes on all the same.
 final class WriteQueue {
 
-  private static final ScopedValue<Turn> CURRENT = ScopedValue.newInstance();
+  private static final ScopedValue<Place> CURRENT = ScopedValue.newInstance();
 
   private final Map<ObjectKey, Line> lines = new ConcurrentHashMap<>();
 
   /// The calls of one object; kept while there are any.
   ///
-  /// @param free taken by the call whose turn it is
+  /// @param free taken by the call that is at the head
   /// @param calls how many there are, which run or wait
   private record Line(Semaphore free, int calls) {
 
@@ -37,29 +37,29 @@ final class WriteQueue {
     }
   }
 
-  /// A turn, which ends once.
-  private static final class Turn {
+  /// The place at the head of a line, which is given up once.
+  private static final class Place {
 
     private final Semaphore free;
     private final AtomicBoolean held;
 
-    Turn(Semaphore free, boolean held) {
+    Place(Semaphore free, boolean held) {
       this.free = free;
       this.held = new AtomicBoolean(held);
     }
 
-    void end() {
+    void giveUp() {
       if (held.compareAndSet(true, false)) {
         free.release();
       }
     }
   }
 
-  /// Runs what changes an object when its turn has come.
+  /// Runs what changes an object when those before it have ended, or wait for another object.
   ///
   /// @param attempts say how long it may wait
   /// @throws X what it throws
-  <T extends @Nullable Object, X extends Throwable> T inTurn(
+  <T extends @Nullable Object, X extends Throwable> T inOrder(
       ObjectKey key, Attempts attempts, ScopedValue.CallableOp<T, X> change) throws X {
     var free =
         lines
@@ -68,11 +68,11 @@ final class WriteQueue {
                 (_, line) -> line == null ? new Line(new Semaphore(1, true), 1) : line.joined())
             .free();
     try {
-      var turn = new Turn(free, attempts.wins(free));
+      var place = new Place(free, attempts.wins(free));
       try {
-        return ScopedValue.where(CURRENT, turn).call(change);
+        return ScopedValue.where(CURRENT, place).call(change);
       } finally {
-        turn.end();
+        place.giveUp();
       }
     } finally {
       lines.computeIfPresent(key, (_, line) -> line.left());
@@ -84,10 +84,10 @@ final class WriteQueue {
     return lines.size();
   }
 
-  /// Ends the turn of the current call, if it has one: it is about to wait for another object.
+  /// Gives the place of the current call up, if it has one: it is about to wait for another object.
   static void letNextGo() {
     if (CURRENT.isBound()) {
-      CURRENT.get().end();
+      CURRENT.get().giveUp();
     }
   }
 }

@@ -40,7 +40,7 @@ final class WriteQueueTests {
   }
 
   private Future<String> call(ObjectKey key, Duration left, String result) {
-    return threads.submit(() -> queue.inTurn(key, attempts(key, left), () -> result));
+    return threads.submit(() -> queue.inOrder(key, attempts(key, left), () -> result));
   }
 
   private static void await(CountDownLatch latch) throws InterruptedException {
@@ -55,7 +55,7 @@ final class WriteQueueTests {
       for (int i = 0; i < CALLS; i++) {
         var _ =
             callers.submit(() ->
-                queue.inTurn(
+                queue.inOrder(
                     ONE,
                     attempts(ONE, LONG),
                     () -> {
@@ -76,7 +76,7 @@ final class WriteQueueTests {
   @Test
   void callsOfDifferentObjectsDoNotWaitForEachOther() throws Exception {
     var result =
-        queue.inTurn(
+        queue.inOrder(
             ONE, attempts(ONE, LONG), () -> call(OTHER, LONG, "run").get(10, TimeUnit.SECONDS));
 
     assertThat(result).isEqualTo("run");
@@ -86,7 +86,7 @@ final class WriteQueueTests {
   @Test
   void nextCallGoesWhenTheOneBeforeCallsAnotherObject() throws Exception {
     var result =
-        queue.inTurn(
+        queue.inOrder(
             ONE,
             attempts(ONE, LONG),
             () -> {
@@ -98,19 +98,19 @@ final class WriteQueueTests {
   }
 
   @Test
-  void callThatLetTheNextGoDoesNotEndThatOnesTurn() throws Exception {
+  void callThatLetTheNextGoDoesNotLetAThirdGo() throws Exception {
     var secondRuns = new CountDownLatch(1);
     var firstIsOver = new CountDownLatch(1);
     var thirdRan = new CompletableFuture<Boolean>();
     var _ =
-        queue.inTurn(
+        queue.inOrder(
             ONE,
             attempts(ONE, LONG),
             () -> {
               WriteQueue.letNextGo();
               var _ =
                   threads.submit(() ->
-                      queue.inTurn(
+                      queue.inOrder(
                           ONE,
                           attempts(ONE, LONG),
                           () -> {
@@ -131,9 +131,9 @@ final class WriteQueueTests {
   }
 
   @Test
-  void callThatHasWaitedForHalfOfItsTimeGoesOnWithoutATurn() throws Exception {
+  void callThatHasWaitedForHalfOfItsTimeGoesOn() throws Exception {
     var result =
-        queue.inTurn(
+        queue.inOrder(
             ONE,
             attempts(ONE, LONG),
             () -> call(ONE, Duration.ofMillis(200), "late").get(10, TimeUnit.SECONDS));
@@ -145,7 +145,7 @@ final class WriteQueueTests {
   void callThatIsCancelledWhileItWaitsLeavesTheQueue() throws Exception {
     var waiting = new CompletableFuture<Thread>();
     var failure =
-        queue.inTurn(
+        queue.inOrder(
             ONE,
             attempts(ONE, LONG),
             () -> {
@@ -153,7 +153,7 @@ final class WriteQueueTests {
                   threads.submit(() -> {
                     waiting.complete(Thread.currentThread());
                     try {
-                      return queue.inTurn(ONE, attempts(ONE, LONG), CallException.class::getName);
+                      return queue.inOrder(ONE, attempts(ONE, LONG), CallException.class::getName);
                     } catch (CallException e) {
                       return e;
                     }
