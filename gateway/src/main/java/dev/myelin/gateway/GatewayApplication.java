@@ -1,6 +1,5 @@
 package dev.myelin.gateway;
 
-import dev.myelin.Strategy;
 import dev.myelin.wire.ServiceNames;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -21,15 +20,9 @@ public class GatewayApplication {
     var application = new SpringApplication(GatewayApplication.class);
     application.setDefaultProperties(
         Map.of(
-            "spring.application.name",
-            "gateway",
-            "myelin.mode",
-            "process",
-            "myelin.hosts",
-            ServiceNames.GATEWAY,
-            // it knows no types, so whatever call has a key, an object's id above all, goes by it
-            "myelin.client.strategy",
-            Strategy.STICKY));
+            "spring.application.name", "gateway",
+            "myelin.mode", "process",
+            "myelin.hosts", ServiceNames.GATEWAY));
     application.run(args);
   }
 }

@@ -118,6 +118,11 @@ class ObjectOperationsTests {
   }
 
   @Test
+  void callsGoByTheirKeysWhereNothingElseIsSet() {
+    assertThat(gateway.generalStrategy()).isEqualTo("sticky");
+  }
+
+  @Test
   void everyRequestOfAnObjectHasItsIdAsStickyKey() throws Exception {
     var path = "/objects/note/a%20key";
     host.keys().clear();

@@ -91,6 +91,11 @@ final class RunningGateway implements AutoCloseable {
     return all.toArray(String[]::new);
   }
 
+  /// How calls are spread over the instances of a service of which nothing is said.
+  @Nullable String generalStrategy() {
+    return context.getEnvironment().getProperty("myelin.client.strategy");
+  }
+
   URI uri(String path) {
     var port = context.getEnvironment().getProperty("local.server.port");
     return URI.create("http://127.0.0.1:" + port + path);

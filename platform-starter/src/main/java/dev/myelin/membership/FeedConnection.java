@@ -32,8 +32,7 @@ final class FeedConnection {
   private static final Logger log = LoggerFactory.getLogger(FeedConnection.class);
 
   /// How long it may take to open a subscription: at a pubsub that hangs, or that thousands come to
-  /// at once because another one died. One that refuses, or whose host is gone, is found out
-  /// before.
+  /// at once because another one died. One that refuses is found out before.
   private static final Duration OPENING_LIMIT = Duration.ofSeconds(5);
 
   /// How long a pubsub that is better may take to answer; updates wait meanwhile.

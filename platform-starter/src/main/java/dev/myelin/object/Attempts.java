@@ -46,7 +46,7 @@ final class Attempts {
           Status.RESOURCE_EXHAUSTED,
           Execution.DID_NOT_RUN,
           ("'%s' on object '%s' was given up: in each of %d attempts somebody else changed the"
-                  + " object first. Split the object, make the strategy of its service sticky, or"
+                  + " object first. Split the object, leave the strategy of its service sticky, or"
                   + " raise 'myelin.objects.max-attempts'.")
               .formatted(operation, key, made));
     }
@@ -81,7 +81,7 @@ final class Attempts {
   /// Waits for a permit, for half of the time that is left: the other half is for the attempts.
   ///
   /// @return whether it has got it
-  boolean wins(Semaphore permit) {
+  boolean tryAcquire(Semaphore permit) {
     try {
       long wait = deadline.remaining().toNanos() / 2;
       return permit.tryAcquire(wait, TimeUnit.NANOSECONDS);

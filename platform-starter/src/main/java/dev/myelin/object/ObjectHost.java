@@ -21,9 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// Runs the operations of the objects of one type. Thread-safe; keeps nothing of an object between
 /// two calls.
 ///
-/// An operation runs on a fresh instance with the fields as they are stored. What it changed is
-/// stored if the object has the same version still; else it runs again, on another fresh instance.
-/// If it throws, the object stays as it was. See [ReadOnly] and [Exclusive] for the other two ways.
+/// What may change an object waits for those before it at this process ([WriteQueue]). An operation
+/// runs on a fresh instance with the fields as they are stored. What it changed is stored if the
+/// object has the same version still; else it runs again, on another fresh instance. If it throws,
+/// the object stays as it was. See [ReadOnly] and [Exclusive] for the other two ways.
 public final class ObjectHost implements OperationRunner {
 
   private final ObjectType type;
@@ -55,7 +56,7 @@ public final class ObjectHost implements OperationRunner {
     var key = type.key(requireNonNull(arguments[0]));
     var attempts = new Attempts(key, operation.name(), deadline, settings.maxAttempts());
     var call = new Call(operation, Arrays.copyOfRange(arguments, 1, arguments.length));
-    if (operation.method().isAnnotationPresent(ReadOnly.class)) {
+    if (!queues(operation)) {
       return call.on(state.read(load(key, attempts).document().fields(), key));
     }
     boolean exclusive = operation.method().isAnnotationPresent(Exclusive.class);
@@ -63,6 +64,14 @@ public final class ObjectHost implements OperationRunner {
         key,
         attempts,
         () -> exclusive ? exclusively(key, call, attempts) : repeatedly(key, call, attempts));
+  }
+
+  /// Whether the calls of an operation wait for others of the same object: all but what only reads,
+  /// or makes a new one.
+  static boolean queues(OperationContract operation) {
+    return operation.method().getDeclaringClass() == ObjectAccess.class
+        ? ObjectRequests.queues(operation)
+        : !operation.method().isAnnotationPresent(ReadOnly.class);
   }
 
   private Loaded load(ObjectKey key, Attempts attempts) {

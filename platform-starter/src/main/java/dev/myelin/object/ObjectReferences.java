@@ -1,6 +1,5 @@
 package dev.myelin.object;
 
-import dev.myelin.ReadOnly;
 import dev.myelin.client.CallInvoker;
 import dev.myelin.client.ProxyStandInFactory;
 import dev.myelin.contract.OperationContract;
@@ -66,8 +65,7 @@ public final class ObjectReferences implements Surrogates {
     return new Made(
         factory.template(type.declared()),
         (operation, arguments) -> {
-          // what only reads waits for nobody
-          if (!operation.method().isAnnotationPresent(ReadOnly.class)) {
+          if (ObjectHost.queues(operation)) {
             WriteQueue.letNextGo();
           }
           return invoker.invoke(operation, arguments);

@@ -16,12 +16,17 @@ import dev.myelin.storage.ObjectKey;
 import dev.myelin.storage.ObjectVersion;
 import dev.myelin.storage.StoreException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Answers the requests of [ObjectAccess] for one type. Thread-safe.
 final class ObjectRequests {
+
+  private static final String REPLACE = "replace";
+  private static final String DELETE = "delete";
+  private static final Set<String> QUEUED = Set.of(REPLACE, DELETE);
 
   private final ObjectType type;
   private final ObjectState state;
@@ -38,20 +43,25 @@ final class ObjectRequests {
     this.parts = parts;
   }
 
+  /// Whether a request waits for others of the same object.
+  static boolean queues(OperationContract request) {
+    return QUEUED.contains(request.name());
+  }
+
   /// Answers a request.
   Object answer(OperationContract operation, @Nullable Object[] arguments, Deadline deadline) {
     try {
       return switch (operation.name()) {
         case "create" -> create(arguments, deadline);
         case "read" -> read(key(arguments), deadline);
-        case "replace" -> {
+        case REPLACE -> {
           var key = key(arguments);
-          var attempts = attempts(key, "replace", deadline);
+          var attempts = attempts(key, REPLACE, deadline);
           yield queue.inOrder(key, attempts, () -> replace(key, arguments, attempts));
         }
-        case "delete" -> {
+        case DELETE -> {
           var key = key(arguments);
-          var attempts = attempts(key, "delete", deadline);
+          var attempts = attempts(key, DELETE, deadline);
           yield queue.inOrder(key, attempts, () -> delete(key, text(arguments[1]), attempts));
         }
         case "page" -> page(text(arguments[0]), (Integer) requireNonNull(arguments[1]));

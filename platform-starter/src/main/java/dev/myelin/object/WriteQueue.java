@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// one run in vain, and a store on several servers slows down the more of them meet there. Which
 /// change is stored is decided by version all the same, since every process has a queue of its own.
 ///
-/// A call that calls another object, which may wait in a queue too, lets the next one go first, so
-/// that objects which call each other never wait in a circle. Should one come about by a detour, it
-/// ends: nobody waits for longer than half of the time that is left, and goes on all the same.
+/// A call that is about to wait in the line of another object lets the next one of its own go
+/// first, so that objects which call each other never wait in a circle. Should one come about by a
+/// detour, it ends: nobody waits for longer than half of the time that is left, and goes on all the
+/// same.
 final class WriteQueue {
 
   private static final ScopedValue<Place> CURRENT = ScopedValue.newInstance();
@@ -55,7 +56,8 @@ final class WriteQueue {
     }
   }
 
-  /// Runs what changes an object when those before it have ended, or wait for another object.
+  /// Runs what changes an object when those before it have ended, or wait in the line of another
+  /// object.
   ///
   /// @param attempts say how long it may wait
   /// @throws X what it throws
@@ -68,7 +70,7 @@ final class WriteQueue {
                 (_, line) -> line == null ? new Line(new Semaphore(1, true), 1) : line.joined())
             .free();
     try {
-      var place = new Place(free, attempts.wins(free));
+      var place = new Place(free, attempts.tryAcquire(free));
       try {
         return ScopedValue.where(CURRENT, place).call(change);
       } finally {
@@ -84,7 +86,7 @@ final class WriteQueue {
     return lines.size();
   }
 
-  /// Gives the place of the current call up, if it has one: it is about to wait for another object.
+  /// Gives the place of the current call up, if it has one: it is about to wait in another line.
   static void letNextGo() {
     if (CURRENT.isBound()) {
       CURRENT.get().giveUp();

@@ -19,8 +19,10 @@ import dev.myelin.wire.codec.Surrogates;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,12 @@ final class ObjectHostTests {
     public int pass(Counter other) {
       value--;
       return other.add(1);
+    }
+
+    public int branch(String other) {
+      runs.incrementAndGet();
+      Objects.create(new Counter(other));
+      return ++value;
     }
 
     public int look() {
@@ -163,18 +171,36 @@ final class ObjectHostTests {
   void operationThatCallsAnotherObjectLetsTheNextOneGo() {
     var counter = counter();
     var other = space.create(new Counter("d"));
-    var threads = Executors.newVirtualThreadPerTaskExecutor();
-    // while the other one is written
-    store.beforeNextWrite(() -> {
-      var next = threads.submit(() -> counter.add(10));
-      assertThat(next).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(10);
-    });
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      // while the other one is written
+      store.beforeNextWrite(() -> {
+        var next = threads.submit(() -> counter.add(10));
+        assertThat(next).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(10);
+      });
 
-    assertThat(counter.pass(other)).isEqualTo(2);
+      assertThat(counter.pass(other)).isEqualTo(2);
+    }
 
     // it ran twice, as it was overtaken
     assertThat(counter.look()).isEqualTo(9);
-    threads.close();
+  }
+
+  @Test
+  void operationThatOnlyMakesAnotherObjectIsNotOvertaken() throws Exception {
+    var counter = counter();
+    var next = new AtomicReference<@Nullable Future<Integer>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      // while the other one is created
+      store.beforeNextWrite(() -> {
+        next.set(threads.submit(() -> counter.add(10)));
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      });
+
+      assertThat(counter.branch("d")).isEqualTo(1);
+    }
+
+    assertThat(java.util.Objects.requireNonNull(next.get()).get()).isEqualTo(11);
+    assertThat(runs).hasValue(2);
   }
 
   @Test

@@ -1,8 +1,12 @@
 package dev.myelin.benchmarks.objects;
 
 import dev.myelin.benchmarks.faults.Pause;
+import dev.myelin.storage.DatabaseServer;
+import dev.myelin.storage.cassandra.CassandraServer;
+import dev.myelin.storage.jdbc.PostgresServer;
 import dev.myelin.storage.memcached.MemcachedServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,22 +22,36 @@ final class RealServers implements TrialStore {
   private static final Duration AWAY = Duration.ofSeconds(1);
   private static final int KINDS = 4;
 
-  private final Database database;
+  private final String name;
+  private final String argument;
+  private final DatabaseServer database;
   private final List<MemcachedServer> memcacheds = new ArrayList<>();
   private int stops;
   private int kills;
   private int cacheStops;
   private int cacheKills;
 
-  private RealServers(Database database) {
+  private RealServers(String name, String argument, DatabaseServer database) {
+    this.name = name;
+    this.argument = argument;
     this.database = database;
   }
 
-  /// Starts the memcacheds.
-  ///
-  /// @param database a database that runs, and is ended with this
-  static RealServers before(Database database) throws IOException, InterruptedException {
-    var servers = new RealServers(database);
+  /// Starts a Cassandra and its memcacheds.
+  static RealServers cassandra() throws IOException, InterruptedException {
+    var server = CassandraServer.shared();
+    return started(
+        new RealServers(
+            "Cassandra", "--cassandra=127.0.0.1:" + server.address().getPort(), server));
+  }
+
+  /// Starts a PostgreSQL and its memcacheds.
+  static RealServers postgres() throws IOException, InterruptedException {
+    var server = new PostgresServer();
+    return started(new RealServers("PostgreSQL", "--postgres=127.0.0.1:" + server.port(), server));
+  }
+
+  private static RealServers started(RealServers servers) throws IOException, InterruptedException {
     for (int i = 0; i < MEMCACHEDS; i++) {
       servers.memcacheds.add(MemcachedServer.start());
     }
@@ -43,7 +61,7 @@ final class RealServers implements TrialStore {
   @Override
   public List<String> arguments() {
     return List.of(
-        database.argument(),
+        argument,
         "--memcacheds="
             + memcacheds.stream()
                 .map(each -> "127.0.0.1:" + each.endpoint().port())
@@ -83,12 +101,16 @@ final class RealServers implements TrialStore {
   @Override
   public String told() {
     return "%s stopped %d times for %d s, killed %d times; a memcached stopped %d times, killed %d times"
-        .formatted(database.name(), stops, STOPPED.toSeconds(), kills, cacheStops, cacheKills);
+        .formatted(name, stops, STOPPED.toSeconds(), kills, cacheStops, cacheKills);
   }
 
   @Override
   public void close() {
     memcacheds.forEach(MemcachedServer::close);
-    database.close();
+    try {
+      database.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,8 +1,6 @@
 package dev.myelin.benchmarks.objects;
 
 import dev.myelin.benchmarks.objects.ObjectsTrial.Kind;
-import dev.myelin.storage.cassandra.CassandraServer;
-import dev.myelin.storage.jdbc.PostgresServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -14,8 +12,8 @@ interface TrialStore extends AutoCloseable {
   static TrialStore start(Kind kind) throws IOException, InterruptedException {
     return switch (kind) {
       case MEMORY -> new StallingServer();
-      case CASSANDRA -> RealServers.before(new Database.Cassandra(CassandraServer.shared()));
-      case POSTGRES -> RealServers.before(new Database.Postgres(new PostgresServer()));
+      case CASSANDRA -> RealServers.cassandra();
+      case POSTGRES -> RealServers.postgres();
     };
   }
 

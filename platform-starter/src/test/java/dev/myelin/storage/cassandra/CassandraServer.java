@@ -1,5 +1,6 @@
 package dev.myelin.storage.cassandra;
 
+import dev.myelin.storage.DatabaseServer;
 import dev.myelin.storage.TestPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A real Cassandra of one node, in a new folder and on free ports; one for all tests of a run, as
 /// its start takes ten seconds. Its jars are those that the module `cassandra-server` lays out.
-public final class CassandraServer {
+public final class CassandraServer implements DatabaseServer {
 
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
@@ -118,7 +119,7 @@ public final class CassandraServer {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
-  /// Starts it, with the data that it had, and waits until it listens.
+  @Override
   public void start() throws IOException {
     var command = new ArrayList<String>();
     command.add(java.toString());
@@ -173,14 +174,18 @@ public final class CassandraServer {
     return known;
   }
 
-  /// As `kill -9` does.
+  @Override
   public void kill() {
     running().destroyForcibly().onExit().join();
   }
 
-  /// Sends a signal.
-  ///
-  /// @param signal STOP or CONT
+  /// Ends it; its folder goes with this JVM.
+  @Override
+  public void close() {
+    kill();
+  }
+
+  @Override
   public void signal(String signal) throws IOException {
     new ProcessBuilder("kill", "-" + signal, Long.toString(running().pid()))
         .start()

@@ -2,6 +2,7 @@ package dev.myelin.storage.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.myelin.storage.DatabaseServer;
 import dev.myelin.storage.TestPorts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 
 /// A real PostgreSQL with a cluster of its own in a new folder, on a free port. It runs as the user
 /// `postgres` where the tests run as root, as it refuses root.
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements DatabaseServer {
 
   private static final String INSTALL =
       "This test needs PostgreSQL: apt-get update && apt-get install -y postgresql";
@@ -58,7 +59,7 @@ public final class PostgresServer implements AutoCloseable {
     return port;
   }
 
-  /// Starts it again.
+  @Override
   public void start() throws IOException {
     asServer(
         "pg_ctl",
@@ -73,14 +74,12 @@ public final class PostgresServer implements AutoCloseable {
         "start");
   }
 
-  /// Stops it at once, as a crash does.
+  @Override
   public void kill() throws IOException {
     asServer("pg_ctl", "-D", folder.resolve("data").toString(), "-w", "-m", "immediate", "stop");
   }
 
-  /// Sends a signal to each of its processes.
-  ///
-  /// @param signal STOP or CONT
+  @Override
   public void signal(String signal) throws IOException {
     var first =
         Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst());
